@@ -1,0 +1,91 @@
+# Two commands matter: make site stands up the pair of sites of the lab, make test runs all tests.
+.DEFAULT_GOAL := help
+.SUFFIXES:
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/strimzi-dr
+MVN ?= ./mvnw
+MAVEN = JAVA_HOME=$(CURDIR)/.venv/jdk $(MVN) --batch-mode --no-transfer-progress
+JAVA_SOURCES = $(shell find java-module lab setup -path '*/target' -prune -o \( -name pom.xml -o -path '*/src/main/*' -type f \) -print)
+MODULES = $(shell find jbang-scripts -type f ! -name '*.*')
+
+.PHONY: help
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: site
+site: setup ## Set up everything, start the lab, roll out the mirrored pair of sites
+	@ansible-playbook lab/lab_up.yml
+	@ansible-playbook site.yml
+
+.PHONY: test
+test: setup test-java lint molecule ## Run everything that CI runs
+
+.PHONY: setup
+setup: ## Make this checkout ready: Python, JDK, modules, control plane
+	@$(MAKE) --no-print-directory --jobs=2 .venv/requirements.done target/java.done target/controlplane.done
+	@$(MAKE) --no-print-directory target/jbang.done
+
+.PHONY: lab-up
+lab-up: setup ## Start the lab's two sites, without rolling out
+	@ansible-playbook lab/lab_up.yml
+
+.PHONY: lab-down
+lab-down: ## Stop the lab: no process is left behind, data is kept
+	@ansible-playbook lab/lab_down.yml
+
+.PHONY: test-java
+test-java: setup ## Run the Java tests
+	@$(MAVEN) verify
+
+.PHONY: lint
+lint: setup .venv/requirements-test.done ## Check style: Ansible, Java format
+	@ansible-lint
+	@$(MAVEN) --quiet spotless:check
+
+.PHONY: format
+format: setup ## Format the Java sources
+	@$(MAVEN) --quiet spotless:apply
+
+.PHONY: molecule
+molecule: setup .venv/requirements-test.done ## Run the Molecule scenario on a lab of its own
+	@molecule test --scenario-name default
+
+.PHONY: clean
+clean: ## Remove what was built, except the lab's data and what is cached for other checkouts
+	@rm -rf target .venv java-module/target lab/*/target lab/images/*/target setup/*/target
+
+# The link is made anew each time: a JDK comes and goes without this checkout being told.
+.PHONY: jdk
+jdk:
+	@home=$$(setup/find-jdk) && mkdir -p .venv && ln -sfn "$$home" .venv/jdk
+
+.venv/bin/pip: setup/find-python
+	@echo "python: making a virtual environment"
+	@$$(setup/find-python) -m venv .venv
+
+.venv/requirements.done: .venv/bin/pip requirements.txt
+	@echo "python: installing ansible, about 15 seconds"
+	@.venv/bin/pip install --quiet --no-compile --disable-pip-version-check --requirement requirements.txt
+	@ln -sfn ../../setup/jbang/jbang .venv/bin/jbang
+	@touch $@
+
+.venv/requirements-test.done: .venv/requirements.done requirements-test.txt
+	@echo "python: installing molecule and ansible-lint, about 10 seconds"
+	@.venv/bin/pip install --quiet --no-compile --disable-pip-version-check --requirement requirements-test.txt
+	@touch $@
+
+target/java.done: $(JAVA_SOURCES) | jdk
+	@echo "java: building, about 40 seconds (with all downloads 2 minutes)"
+	@$(MAVEN) --quiet package -DskipTests
+	@touch $@
+
+target/jbang.done: target/java.done .venv/requirements.done $(MODULES) setup/jbang/jbang setup/jbang/warm
+	@echo "modules: first launch, about 10 seconds"
+	@setup/jbang/warm
+	@touch $@
+
+target/controlplane.done: setup/controlplane/install.py setup/controlplane/go.mod setup/controlplane/requirements.txt | .venv/bin/pip
+	@.venv/bin/python setup/controlplane/install.py $(CACHE)/controlplane target/controlplane
+	@ln -sfn ../../target/controlplane/kubectl .venv/bin/kubectl
+	@touch $@
