@@ -1,0 +1,23 @@
+package dev.strimzidr.apply;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is to be made so.
+ *
+ * @param resources the resources, checked
+ * @param present whether they shall be there, or be gone
+ * @param forceConflicts take over fields that other managers own
+ * @param waitForIt wait until they are ready, or gone
+ * @param waitTimeout how long
+ * @param checkMode predict, change nothing
+ */
+public record ApplyRequest(
+    List<ObjectNode> resources,
+    boolean present,
+    boolean forceConflicts,
+    boolean waitForIt,
+    Duration waitTimeout,
+    boolean checkMode) {}

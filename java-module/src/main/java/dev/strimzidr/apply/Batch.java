@@ -1,0 +1,134 @@
+package dev.strimzidr.apply;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kube.KubeApi;
+import dev.strimzidr.kube.Ref;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Makes a batch so: phase after phase, inside a phase side by side. */
+final class Batch {
+  /**
+   * How many requests are under way at once: a small API server takes that, and more is hardly
+   * faster.
+   */
+  private static final int PARALLEL = 8;
+
+  private static final Duration ESTABLISHED = Duration.ofSeconds(60);
+
+  private final KubeApi api;
+  private final ApplyRequest request;
+  private final Clock clock;
+  private final List<Outcome> outcomes = new ArrayList<>();
+
+  Batch(KubeApi api, ApplyRequest request, Clock clock) {
+    this.api = api;
+    this.request = request;
+    this.clock = clock;
+  }
+
+  /**
+   * The outcomes in the order in which they were made.
+   *
+   * @throws ModuleFailure of the first resource that failed, with the outcomes so far
+   */
+  List<Outcome> run() {
+    Instant deadline = clock.instant().plus(request.waitTimeout());
+    try {
+      for (List<ObjectNode> phase : ApplyOrder.phases(request.resources(), request.present())) {
+        List<Outcome> made = phase(phase);
+        outcomes.addAll(made);
+        if (!request.checkMode()) {
+          awaitDefinitions(made);
+        }
+      }
+      if (request.waitForIt() && !request.checkMode()) {
+        await(outcomes, Duration.between(clock.instant(), deadline));
+      }
+      return outcomes;
+    } catch (ModuleFailure failure) {
+      Map<String, Object> state = new LinkedHashMap<>(failure.state());
+      state.put("resources", outcomes.stream().map(Outcome::document).toList());
+      throw new ModuleFailure(failure.reason(), failure.message(), state, failure);
+    }
+  }
+
+  private List<Outcome> phase(List<ObjectNode> phase) {
+    ResourceApplier applier = new ResourceApplier(api, request);
+    try (ExecutorService pool =
+        Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
+      List<Future<Outcome>> futures =
+          phase.stream().map(resource -> pool.submit(() -> applier.make(resource))).toList();
+      List<Outcome> made = new ArrayList<>();
+      List<ModuleFailure> failures = new ArrayList<>();
+      for (Future<Outcome> future : futures) {
+        try {
+          made.add(future.get());
+        } catch (ExecutionException e) {
+          failures.add(failure(e));
+        }
+      }
+      if (!failures.isEmpty()) {
+        outcomes.addAll(made);
+        throw combined(failures);
+      }
+      return made;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    }
+  }
+
+  private static ModuleFailure failure(ExecutionException e) {
+    return switch (e.getCause()) {
+      case ModuleFailure failure -> failure;
+      case Error error -> throw error;
+      case null, default ->
+          new ModuleFailure(Reason.INTERNAL, "A fault in the module: " + e.getCause(), e);
+    };
+  }
+
+  private static ModuleFailure combined(List<ModuleFailure> failures) {
+    ModuleFailure first = failures.getFirst();
+    if (failures.size() == 1) {
+      return first;
+    }
+    String all =
+        String.join("; ", failures.stream().map(ModuleFailure::message).distinct().toList());
+    return new ModuleFailure(first.reason(), all, first.state(), first);
+  }
+
+  /** What a definition defines can only be applied once the server serves it. */
+  private void awaitDefinitions(List<Outcome> made) {
+    List<Outcome> definitions =
+        made.stream()
+            .filter(outcome -> outcome.ref().kind().name().equals("CustomResourceDefinition"))
+            .filter(outcome -> outcome.what().changed())
+            .toList();
+    await(definitions, ESTABLISHED);
+  }
+
+  private void await(List<Outcome> made, Duration atMost) {
+    Map<String, List<Ref>> groups = new LinkedHashMap<>();
+    for (Outcome outcome : made) {
+      Ref ref = outcome.ref();
+      groups.computeIfAbsent(ref.kind().path(ref.namespace()), path -> new ArrayList<>()).add(ref);
+    }
+    Instant deadline = clock.instant().plus(atMost);
+    for (List<Ref> refs : groups.values()) {
+      new Waiter(api, clock, refs, request.present())
+          .await(Duration.between(clock.instant(), deadline));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.strimzidr.apply;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kube.ApplyOptions;
+import dev.strimzidr.kube.Kind;
+import dev.strimzidr.kube.KubeApi;
+import dev.strimzidr.kube.Ref;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one resource so, or predicts it. */
+final class ResourceApplier {
+  private final KubeApi api;
+  private final ApplyRequest request;
+
+  ResourceApplier(KubeApi api, ApplyRequest request) {
+    this.api = api;
+    this.request = request;
+  }
+
+  Outcome make(ObjectNode desired) {
+    return request.present() ? present(desired) : absent(desired);
+  }
+
+  private Outcome present(ObjectNode desired) {
+    Optional<Kind> kind = kind(desired);
+    if (kind.isEmpty()) {
+      if (request.checkMode()) {
+        return predicted(desired);
+      }
+      throw new ModuleFailure(
+          Reason.UNKNOWN_KIND,
+          "%s %s: %s does not serve %s (is its CRD installed, in this version?)"
+              .formatted(
+                  desired.path("kind").asText(),
+                  desired.path("metadata").path("name").asText(),
+                  api.address(),
+                  desired.path("apiVersion").asText()));
+    }
+    Ref ref = Ref.to(kind.get(), desired);
+    requireNamespace(ref);
+    @Nullable ObjectNode live = api.find(ref).orElse(null);
+    if (live != null && OwnedFields.alreadySo(desired, live)) {
+      return outcome(ref, Outcome.What.UNCHANGED, live, null);
+    }
+    ObjectNode applied;
+    try {
+      applied =
+          api.apply(ref, desired, ApplyOptions.of(request.forceConflicts(), request.checkMode()));
+    } catch (ModuleFailure failure) {
+      if (request.checkMode() && notThereYet(failure)) {
+        return predicted(desired);
+      }
+      throw failure;
+    }
+    if (live == null) {
+      return outcome(ref, Outcome.What.CREATED, applied, ResourceDiff.of(ref, null, applied));
+    }
+    if (Trees.same(Trees.written(live), Trees.written(applied))) {
+      return outcome(ref, Outcome.What.UNCHANGED, applied, null);
+    }
+    return outcome(ref, Outcome.What.CONFIGURED, applied, ResourceDiff.of(ref, live, applied));
+  }
+
+  private Outcome absent(ObjectNode desired) {
+    Optional<Kind> kind = kind(desired);
+    Ref ref = Ref.to(kind.orElseGet(() -> unserved(desired)), desired);
+    @Nullable ObjectNode live = kind.isEmpty() ? null : api.find(ref).orElse(null);
+    if (live == null) {
+      return new Outcome(ref, Outcome.What.ABSENT, null, null, Optional.empty());
+    }
+    api.delete(ref, request.checkMode());
+    return outcome(ref, Outcome.What.DELETED, live, ResourceDiff.of(ref, live, null));
+  }
+
+  /**
+   * In a dry run on a cluster that lacks the namespace or the CRD, which the run itself would have
+   * made.
+   */
+  private static boolean notThereYet(ModuleFailure failure) {
+    return failure.reason() == Reason.NOT_FOUND || failure.reason() == Reason.UNKNOWN_KIND;
+  }
+
+  private Outcome predicted(ObjectNode desired) {
+    Ref ref = Ref.to(kind(desired).orElseGet(() -> unserved(desired)), desired);
+    return new Outcome(
+        ref, Outcome.What.CREATED, null, null, Optional.of(ResourceDiff.of(ref, null, desired)));
+  }
+
+  private Optional<Kind> kind(ObjectNode desired) {
+    return api.kind(desired.path("apiVersion").asText(), desired.path("kind").asText());
+  }
+
+  private static void requireNamespace(Ref ref) {
+    if (ref.kind().namespaced() && ref.namespace() == null) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          ref + " has no metadata.namespace: give it one, or set the option namespace");
+    }
+  }
+
+  private static Kind unserved(ObjectNode desired) {
+    String[] parts = desired.path("apiVersion").asText().split("/", 2);
+    String kind = desired.path("kind").asText();
+    return parts.length == 2
+        ? new Kind(parts[0], parts[1], kind, kind, true)
+        : new Kind("", parts[0], kind, kind, true);
+  }
+
+  private static Outcome outcome(
+      Ref ref, Outcome.What what, ObjectNode resource, dev.strimzidr.module.@Nullable Diff diff) {
+    return new Outcome(
+        ref,
+        what,
+        resource.path("metadata").has("generation")
+            ? resource.path("metadata").path("generation").asLong()
+            : null,
+        resource.path("metadata").path("resourceVersion").asText(),
+        Optional.ofNullable(diff));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.strimzidr.drift;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How a standby differs from the active site, beyond what makes it a standby. No I/O. */
+public final class Drift {
+  // The operations by which records are written or topics changed; a standby's clients have none of
+  // them.
+  private static final Set<String> WRITES =
+      Set.of(
+          "ALL",
+          "WRITE",
+          "CREATE",
+          "DELETE",
+          "ALTER",
+          "ALTER_CONFIGS",
+          "IDEMPOTENT_WRITE",
+          "CLUSTER_ACTION");
+
+  private final Snapshot active;
+  private final Snapshot standby;
+  private final Set<String> unfenced;
+
+  /**
+   * Compares.
+   *
+   * @param unfenced users that may write at a standby: the mirror's, and those of the playbooks
+   */
+  public Drift(Snapshot active, Snapshot standby, Set<String> unfenced) {
+    this.active = active;
+    this.standby = standby;
+    this.unfenced = unfenced;
+  }
+
+  /** Every difference in words, by what it is about; empty lists where there is none. */
+  public Map<String, List<String>> differences() {
+    Map<String, List<String>> differences = new LinkedHashMap<>();
+    differences.put("topics", topics());
+    differences.put("settings", settings());
+    differences.put("users", users());
+    differences.put("acls", acls());
+    differences.put("writers_at_standby", writers());
+    return differences;
+  }
+
+  private List<String> topics() {
+    List<String> found = new ArrayList<>();
+    for (String topic : union(active.topics().keySet(), standby.topics().keySet())) {
+      Snapshot.Topic here = active.topics().get(topic);
+      Snapshot.Topic there = standby.topics().get(topic);
+      if (here == null) {
+        found.add("%s is only at the standby".formatted(topic));
+      } else if (there == null) {
+        found.add("%s is not at the standby".formatted(topic));
+      } else if (here.partitions() != there.partitions()) {
+        found.add(
+            "%s has %d partitions, at the standby %d"
+                .formatted(topic, here.partitions(), there.partitions()));
+      }
+    }
+    return found;
+  }
+
+  private List<String> settings() {
+    List<String> found = new ArrayList<>();
+    active
+        .topics()
+        .forEach((name, topic) -> {
+          Snapshot.Topic other = standby.topics().get(name);
+          if (other == null) {
+            return;
+          }
+          for (String setting : union(topic.settings().keySet(), other.settings().keySet())) {
+            String here = topic.settings().getOrDefault(setting, "not set");
+            String there = other.settings().getOrDefault(setting, "not set");
+            if (!here.equals(there)) {
+              found.add("%s: %s is %s, at the standby %s".formatted(name, setting, here, there));
+            }
+          }
+        });
+    return found;
+  }
+
+  private List<String> users() {
+    List<String> found = new ArrayList<>();
+    for (String user : union(active.users(), standby.users())) {
+      if (!standby.users().contains(user)) {
+        found.add("%s is not at the standby".formatted(user));
+      } else if (!active.users().contains(user)) {
+        found.add("%s is only at the standby".formatted(user));
+      }
+    }
+    return found;
+  }
+
+  /** Rights to read have to be the same; rights to write are what a client of the standby lacks. */
+  private List<String> acls() {
+    List<String> found = new ArrayList<>();
+    for (Snapshot.Acl acl : active.acls()) {
+      boolean fenced = WRITES.contains(acl.operation()) && !unfenced.contains(acl.user());
+      if (!fenced && !standby.acls().contains(acl)) {
+        found.add(acl + ", not at the standby");
+      }
+    }
+    for (Snapshot.Acl acl : standby.acls()) {
+      boolean ofAll =
+          active.acls().contains(new Snapshot.Acl(acl.user(), "ALL", acl.resource(), acl.host()));
+      if (!active.acls().contains(acl) && !ofAll) {
+        found.add(acl + ", only at the standby");
+      }
+    }
+    found.sort(null);
+    return found;
+  }
+
+  private List<String> writers() {
+    return standby.acls().stream()
+        .filter(acl -> WRITES.contains(acl.operation()) && !unfenced.contains(acl.user()))
+        .map(Snapshot.Acl::toString)
+        .sorted()
+        .toList();
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> union = new TreeSet<>(one);
+    union.addAll(other);
+    return union;
+  }
+}

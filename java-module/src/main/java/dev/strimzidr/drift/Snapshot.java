@@ -1,0 +1,38 @@
+package dev.strimzidr.drift;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a cluster has at one moment.
+ *
+ * @param topics the topics of clients, by name
+ * @param users the users with a password
+ * @param acls what users may do
+ */
+public record Snapshot(Map<String, Topic> topics, Set<String> users, Set<Acl> acls) {
+
+  /**
+   * A topic.
+   *
+   * @param partitions how many
+   * @param settings what is set for the topic itself, not what it takes over from its brokers
+   */
+  public record Topic(int partitions, Map<String, String> settings) {}
+
+  /**
+   * One permission.
+   *
+   * @param user whose
+   * @param operation such as WRITE
+   * @param resource on what, such as {@code topic my-topic}
+   * @param host from where
+   */
+  public record Acl(String user, String operation, String resource, String host) {
+    @Override
+    public String toString() {
+      return "%s may %s %s%s"
+          .formatted(user, operation, resource, host.equals("*") ? "" : " from " + host);
+    }
+  }
+}

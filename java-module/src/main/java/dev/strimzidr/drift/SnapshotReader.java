@@ -1,0 +1,106 @@
+package dev.strimzidr.drift;
+
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaErrors;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Reads a snapshot from a cluster. */
+public final class SnapshotReader {
+  private static final String USER = "User:";
+
+  private SnapshotReader() {}
+
+  /**
+   * The snapshot.
+   *
+   * @param topics which topics are of interest
+   */
+  public static Snapshot read(KafkaAccess access, Predicate<String> topics, Duration timeout) {
+    Map<String, Object> properties = new HashMap<>(access.properties());
+    properties.put(
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+    try (Admin admin = Admin.create(properties)) {
+      Set<String> names = new TreeSet<>(admin.listTopics().names().get());
+      names.removeIf(topics.negate());
+      return new Snapshot(topics(admin, names), users(admin), acls(admin));
+    } catch (ExecutionException | KafkaException e) {
+      throw KafkaErrors.of(e, "reading topics, users and ACLs at " + access.bootstrapServers());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    }
+  }
+
+  private static Map<String, Snapshot.Topic> topics(Admin admin, Set<String> names)
+      throws ExecutionException, InterruptedException {
+    List<ConfigResource> resources =
+        names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    Map<String, Map<String, String>> settings = new HashMap<>();
+    for (Map.Entry<ConfigResource, Config> config :
+        admin.describeConfigs(resources).all().get().entrySet()) {
+      Map<String, String> own = new TreeMap<>();
+      for (ConfigEntry entry : config.getValue().entries()) {
+        if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+          own.put(entry.name(), entry.value());
+        }
+      }
+      settings.put(config.getKey().name(), own);
+    }
+    Map<String, Snapshot.Topic> topics = new TreeMap<>();
+    for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
+      topics.put(
+          topic.name(),
+          new Snapshot.Topic(
+              topic.partitions().size(), settings.getOrDefault(topic.name(), Map.of())));
+    }
+    return topics;
+  }
+
+  private static Set<String> users(Admin admin) throws ExecutionException, InterruptedException {
+    return new TreeSet<>(admin.describeUserScramCredentials().users().get());
+  }
+
+  private static Set<Snapshot.Acl> acls(Admin admin)
+      throws ExecutionException, InterruptedException {
+    Set<Snapshot.Acl> acls = new HashSet<>();
+    for (AclBinding binding : admin.describeAcls(AclBindingFilter.ANY).values().get()) {
+      String principal = binding.entry().principal();
+      acls.add(
+          new Snapshot.Acl(
+              principal.startsWith(USER) ? principal.substring(USER.length()) : principal,
+              binding.entry().operation().name(),
+              resource(binding),
+              binding.entry().host()));
+    }
+    return acls;
+  }
+
+  private static String resource(AclBinding binding) {
+    String type = binding.pattern().resourceType().name().toLowerCase(Locale.ROOT);
+    String pattern = binding.pattern().patternType().name().toLowerCase(Locale.ROOT);
+    return "%s %s%s"
+        .formatted(
+            type, binding.pattern().name(), pattern.equals("literal") ? "" : " (" + pattern + ")");
+  }
+}

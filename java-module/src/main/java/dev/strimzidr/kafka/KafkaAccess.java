@@ -1,0 +1,65 @@
+package dev.strimzidr.kafka;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+
+/**
+ * How a client gets into a Kafka cluster. Its text never shows the password.
+ *
+ * @param bootstrapServers where it begins
+ * @param tls whether the connection is encrypted
+ * @param certificates trusted certificates, PEM
+ * @param login user and password; nothing on a listener without authentication
+ */
+public record KafkaAccess(
+    String bootstrapServers, boolean tls, List<String> certificates, Optional<Login> login) {
+
+  /** A user and the password. */
+  public record Login(String user, String password) {
+    @Override
+    public String toString() {
+      return "Login[" + user + "]";
+    }
+  }
+
+  /** The same through other addresses, such as the name that both sites share. */
+  public KafkaAccess through(String servers) {
+    return new KafkaAccess(servers, tls, certificates, login);
+  }
+
+  /** The properties that every client of Kafka takes. */
+  public Map<String, Object> properties() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, protocol());
+    if (tls) {
+      properties.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+      properties.put(
+          SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, String.join("\n", certificates));
+    }
+    login.ifPresent(known -> {
+      properties.put(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-512");
+      properties.put(
+          SaslConfigs.SASL_JAAS_CONFIG,
+          "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+              .formatted(quoted(known.user()), quoted(known.password())));
+    });
+    return properties;
+  }
+
+  private String protocol() {
+    if (login.isPresent()) {
+      return tls ? "SASL_SSL" : "SASL_PLAINTEXT";
+    }
+    return tls ? "SSL" : "PLAINTEXT";
+  }
+
+  private static String quoted(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+}

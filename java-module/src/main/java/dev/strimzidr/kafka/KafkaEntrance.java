@@ -1,0 +1,70 @@
+package dev.strimzidr.kafka;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.pair.Site;
+import dev.strimzidr.site.Listeners;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the way into the Kafka cluster of a site: a listener's address and trust, a user's
+ * password, by their names.
+ */
+public final class KafkaEntrance {
+  private static final String SCRAM = "scram-sha-512";
+
+  private KafkaEntrance() {}
+
+  /**
+   * The way in.
+   *
+   * @param listener the listener of the Kafka resource
+   * @param user the KafkaUser whose Secret holds the password; not asked for on a listener without
+   *     authentication
+   * @throws ModuleFailure when the cluster, the listener, its address or the user's Secret is not
+   *     there
+   */
+  public static KafkaAccess find(Site site, String listener, String user) {
+    ObjectNode kafka = site.api().get(site.in(KnownKinds.KAFKA, site.cluster()));
+    Listeners.Listener found =
+        Listeners.find(kafka, listener)
+            .orElseThrow(() ->
+                new ModuleFailure(
+                    Reason.NOT_FOUND,
+                    "Kafka %s at %s has no listener '%s': it has %s"
+                        .formatted(site.cluster(), site.name(), listener, names(kafka))));
+    if (found.bootstrapServers().isEmpty()) {
+      throw new ModuleFailure(
+          Reason.NOT_READY,
+          "Kafka %s at %s has no address yet for its listener '%s'"
+              .formatted(site.cluster(), site.name(), listener));
+    }
+    return new KafkaAccess(
+        found.bootstrapServers(),
+        found.tls(),
+        found.certificates(),
+        found.authentication().equals(SCRAM) ? Optional.of(login(site, user)) : Optional.empty());
+  }
+
+  private static KafkaAccess.Login login(Site site, String user) {
+    ObjectNode secret = site.api().get(site.in(KnownKinds.SECRET, user));
+    String encoded = secret.path("data").path("password").asText("");
+    if (encoded.isEmpty()) {
+      throw new ModuleFailure(
+          Reason.NOT_FOUND,
+          "Secret %s/%s at %s has no password: is the KafkaUser ready?"
+              .formatted(site.namespace(), user, site.name()));
+    }
+    return new KafkaAccess.Login(
+        user, new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
+  }
+
+  private static List<String> names(ObjectNode kafka) {
+    return Listeners.of(kafka).stream().map(Listeners.Listener::name).toList();
+  }
+}

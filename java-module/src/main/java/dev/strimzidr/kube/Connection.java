@@ -1,0 +1,102 @@
+package dev.strimzidr.kube;
+
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Type;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The options that say which API server, by the names and environment variables of {@code
+ * kubernetes.core}.
+ */
+public final class Connection {
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final int REQUEST_MILLIS = 15_000;
+  private static final int RETRIES = 4;
+
+  /** Which API server, and as whom. */
+  public static final List<Option> OPTIONS =
+      List.of(
+          Option.of("kubeconfig", Type.RAW).orEnvironment("K8S_AUTH_KUBECONFIG"),
+          Option.string("context").orEnvironment("K8S_AUTH_CONTEXT"),
+          Option.string("host").orEnvironment("K8S_AUTH_HOST"),
+          Option.string("api_key").orEnvironment("K8S_AUTH_API_KEY").hidden(),
+          Option.string("username").orEnvironment("K8S_AUTH_USERNAME"),
+          Option.string("password").orEnvironment("K8S_AUTH_PASSWORD").hidden(),
+          Option.path("client_cert").alsoCalled("cert_file").orEnvironment("K8S_AUTH_CERT_FILE"),
+          Option.path("client_key").alsoCalled("key_file").orEnvironment("K8S_AUTH_KEY_FILE"),
+          Option.path("ca_cert").alsoCalled("ssl_ca_cert").orEnvironment("K8S_AUTH_SSL_CA_CERT"),
+          Option.of("validate_certs", Type.BOOL)
+              .alsoCalled("verify_ssl")
+              .orEnvironment("K8S_AUTH_VERIFY_SSL"),
+          Option.string("proxy").orEnvironment("K8S_AUTH_PROXY"));
+
+  /**
+   * The same for each of several sites, where an environment variable cannot say which one it
+   * means.
+   */
+  public static final List<Option> SITE_OPTIONS =
+      OPTIONS.stream().map(Connection::withoutEnvironment).toList();
+
+  private Connection() {}
+
+  /**
+   * Opens the API server that the options name. No request is made.
+   *
+   * @throws ModuleFailure when a kubeconfig is missing, broken, or without the context
+   */
+  public static KubeApi open(Arguments arguments) {
+    Config config = config(arguments);
+    ClientKey.setAlgorithm(config);
+    config.setConnectionTimeout(CONNECT_MILLIS);
+    config.setRequestTimeout(REQUEST_MILLIS);
+    config.setRequestRetryBackoffLimit(RETRIES);
+    return new KubeApi(config);
+  }
+
+  private static Config config(Arguments arguments) {
+    Config base;
+    Optional<String> context = arguments.optionalString("context").filter(name -> !name.isBlank());
+    if (given(arguments, "kubeconfig").isPresent()) {
+      base = Kubeconfig.read(arguments.raw("kubeconfig").orElseThrow(), context);
+    } else if (arguments.has("host")) {
+      base = Config.empty();
+    } else {
+      base = Kubeconfig.standard(context, System::getenv);
+    }
+    ConfigBuilder config = new ConfigBuilder(base);
+    arguments.optionalString("host").ifPresent(config::withMasterUrl);
+    arguments.optionalString("api_key").ifPresent(config::withOauthToken);
+    arguments.optionalString("username").ifPresent(config::withUsername);
+    arguments.optionalString("password").ifPresent(config::withPassword);
+    arguments.optionalString("client_cert").ifPresent(config::withClientCertFile);
+    arguments.optionalString("client_key").ifPresent(config::withClientKeyFile);
+    arguments.optionalString("ca_cert").ifPresent(config::withCaCertFile);
+    arguments.optionalFlag("validate_certs").ifPresent(valid -> config.withTrustCerts(!valid));
+    arguments.optionalString("proxy").ifPresent(config::withHttpsProxy);
+    return config.build();
+  }
+
+  /** An empty text counts as not given: a playbook passes on what its inventory leaves out. */
+  private static Optional<Object> given(Arguments arguments, String option) {
+    return arguments.raw(option).filter(value -> !value.toString().isBlank());
+  }
+
+  private static Option withoutEnvironment(Option option) {
+    return new Option(
+        option.name(),
+        option.type(),
+        option.elements(),
+        option.required(),
+        option.defaultValue(),
+        option.choices(),
+        option.aliases(),
+        null,
+        option.options(),
+        option.secret());
+  }
+}

@@ -1,0 +1,275 @@
+package dev.strimzidr.kube;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests to one API server, resources as JSON trees: a typed model of each kind would take longer
+ * to load than a request. The client library below it brings authentication, TLS, proxies, and
+ * tries again what a server turned away for the moment. Every method throws a {@link ModuleFailure}
+ * that says what failed and where.
+ */
+public final class KubeApi implements AutoCloseable {
+  private static final int PAGE = 500;
+  private static final String APPLY = "application/apply-patch+yaml";
+  private static final String MERGE = "application/merge-patch+json";
+  private static final String JSON = "application/json";
+
+  private final Config config;
+  private final HttpClient http;
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final Map<String, List<Kind>> discovered = new ConcurrentHashMap<>();
+
+  KubeApi(Config config) {
+    this.config = config;
+    this.http = new JdkHttpClientFactory().newBuilder(config).build();
+  }
+
+  /** The address of the API server, without what stands behind a query or a user. */
+  public String address() {
+    return config.getMasterUrl().replaceAll("/+$", "");
+  }
+
+  /** The kind as the server serves it; asks the server for one that is not in the table. */
+  public Optional<Kind> kind(String apiVersion, String name) {
+    Optional<Kind> known = KnownKinds.find(apiVersion, name);
+    return known.isPresent()
+        ? known
+        : discovered.computeIfAbsent(apiVersion, this::discover).stream()
+            .filter(kind -> kind.name().equals(name))
+            .findFirst();
+  }
+
+  public ObjectNode get(Ref ref) {
+    return object(send("GET", ref.path(), Map.of(), null, JSON, ref.toString()));
+  }
+
+  /** The resource, or nothing where it, its namespace or its kind is not there. */
+  public Optional<ObjectNode> find(Ref ref) {
+    try {
+      return Optional.of(get(ref));
+    } catch (ModuleFailure failure) {
+      if (failure.reason() == Reason.NOT_FOUND || failure.reason() == Reason.UNKNOWN_KIND) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  /** Anything the server serves at a path, such as {@code /version}. */
+  public ObjectNode read(String path) {
+    return object(send("GET", path, Map.of(), null, JSON, path));
+  }
+
+  /** All resources of a kind, in pages. */
+  public List<ObjectNode> list(
+      Kind kind, @Nullable String namespace, @Nullable String labelSelector) {
+    return listing(kind, namespace, labelSelector).items();
+  }
+
+  /** All resources of a kind, with the version from which a watch goes on. */
+  public Listing listing(Kind kind, @Nullable String namespace, @Nullable String labelSelector) {
+    List<ObjectNode> items = new ArrayList<>();
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("limit", String.valueOf(PAGE));
+    if (labelSelector != null) {
+      query.put("labelSelector", labelSelector);
+    }
+    String what = kind.plural() + (namespace == null ? "" : " of namespace " + namespace);
+    while (true) {
+      ObjectNode page = object(send("GET", kind.path(namespace), query, null, JSON, what));
+      page.path("items").forEach(item -> items.add(complete((ObjectNode) item, kind)));
+      String more = page.path("metadata").path("continue").asText("");
+      if (more.isEmpty()) {
+        return new Listing(items, page.path("metadata").path("resourceVersion").asText());
+      }
+      query.put("continue", more);
+    }
+  }
+
+  /** Server-side apply, with strict validation of fields. */
+  public ObjectNode apply(Ref ref, JsonNode resource, ApplyOptions options) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("fieldManager", options.fieldManager());
+    query.put("fieldValidation", "Strict");
+    query.put("force", String.valueOf(options.force()));
+    if (options.dryRun()) {
+      query.put("dryRun", "All");
+    }
+    return object(send("PATCH", ref.path(), query, resource, APPLY, ref.toString()));
+  }
+
+  /** Creates what must not be there yet. */
+  public ObjectNode create(
+      Kind kind, @Nullable String namespace, JsonNode resource, ApplyOptions options) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("fieldManager", options.fieldManager());
+    query.put("fieldValidation", "Strict");
+    if (options.dryRun()) {
+      query.put("dryRun", "All");
+    }
+    return object(send("POST", kind.path(namespace), query, resource, JSON, kind.name()));
+  }
+
+  /**
+   * Changes some fields; a {@code resourceVersion} in the patch makes it fail when somebody was
+   * faster.
+   */
+  public ObjectNode merge(Ref ref, JsonNode patch, ApplyOptions options) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("fieldManager", options.fieldManager());
+    query.put("fieldValidation", "Strict");
+    if (options.dryRun()) {
+      query.put("dryRun", "All");
+    }
+    return object(send("PATCH", ref.path(), query, patch, MERGE, ref.toString()));
+  }
+
+  /** Deletes it and, by the garbage collector, what it owns. */
+  public void delete(Ref ref, boolean dryRun) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("propagationPolicy", "Background");
+    if (dryRun) {
+      query.put("dryRun", "All");
+    }
+    send("DELETE", ref.path(), query, null, JSON, ref.toString());
+  }
+
+  /**
+   * Follows the resources of a kind.
+   *
+   * @param name the only one of interest; null for all
+   * @param resourceVersion from where
+   * @param seconds how long at most
+   */
+  public Watch watch(
+      Kind kind,
+      @Nullable String namespace,
+      @Nullable String name,
+      String resourceVersion,
+      long seconds) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("watch", "true");
+    if (name != null) {
+      query.put("fieldSelector", "metadata.name=" + name);
+    }
+    query.put("resourceVersion", resourceVersion);
+    query.put("timeoutSeconds", String.valueOf(Math.max(1, seconds)));
+    HttpRequest request =
+        http.newHttpRequestBuilder()
+            .uri(uri(kind.path(namespace), query))
+            .header("Accept", JSON)
+            .forStreaming()
+            .build();
+    return Watch.open(
+        http,
+        request,
+        mapper,
+        failure -> KubeErrors.of(failure, address(), kind.plural()),
+        code -> KubeErrors.of(code, new byte[0], address(), kind.plural()));
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private List<Kind> discover(String apiVersion) {
+    List<Kind> kinds = new ArrayList<>();
+    String[] parts =
+        apiVersion.contains("/") ? apiVersion.split("/", 2) : new String[] {"", apiVersion};
+    try {
+      for (JsonNode resource : read(Kind.root(apiVersion)).path("resources")) {
+        if (!resource.path("name").asText().contains("/")) {
+          kinds.add(
+              new Kind(
+                  parts[0],
+                  parts[1],
+                  resource.path("kind").asText(),
+                  resource.path("name").asText(),
+                  resource.path("namespaced").asBoolean()));
+        }
+      }
+    } catch (ModuleFailure failure) {
+      if (failure.reason() != Reason.NOT_FOUND && failure.reason() != Reason.UNKNOWN_KIND) {
+        throw failure;
+      }
+    }
+    return kinds;
+  }
+
+  private JsonNode send(
+      String method,
+      String path,
+      Map<String, String> query,
+      @Nullable JsonNode body,
+      String contentType,
+      String what) {
+    try {
+      HttpRequest.Builder request =
+          http.newHttpRequestBuilder().uri(uri(path, query)).header("Accept", JSON);
+      if (!method.equals("GET")) {
+        request.method(method, contentType, body == null ? "" : mapper.writeValueAsString(body));
+      }
+      HttpResponse<byte[]> response = http.sendAsync(request.build(), byte[].class).get();
+      byte[] content = response.body() == null ? new byte[0] : response.body();
+      if (!response.isSuccessful()) {
+        throw KubeErrors.of(response.code(), content, address(), what);
+      }
+      return mapper.readTree(content);
+    } catch (ExecutionException e) {
+      throw KubeErrors.of(e.getCause() == null ? e : e.getCause(), address(), what);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted while asking for " + what, e);
+    } catch (JsonProcessingException e) {
+      throw new ModuleFailure(
+          Reason.UNREACHABLE,
+          "%s: what answers for %s is not an API server".formatted(address(), what),
+          e);
+    } catch (java.io.IOException e) {
+      throw KubeErrors.of(e, address(), what);
+    }
+  }
+
+  private String uri(String path, Map<String, String> query) {
+    StringBuilder uri = new StringBuilder(address()).append(path);
+    char separator = '?';
+    for (Map.Entry<String, String> part : query.entrySet()) {
+      uri.append(separator)
+          .append(part.getKey())
+          .append('=')
+          .append(URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8));
+      separator = '&';
+    }
+    return uri.toString();
+  }
+
+  /** The server leaves out of the items of a list what they have in common. */
+  private static ObjectNode complete(ObjectNode item, Kind kind) {
+    return item.put("apiVersion", kind.apiVersion()).put("kind", kind.name());
+  }
+
+  private static ObjectNode object(JsonNode node) {
+    return (ObjectNode) node;
+  }
+}

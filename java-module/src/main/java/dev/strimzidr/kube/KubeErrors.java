@@ -1,0 +1,128 @@
+package dev.strimzidr.kube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Answers and faults of an API server as failures that an operator understands. */
+final class KubeErrors {
+  private static final String UNTYPED = "failed to create typed patch object";
+
+  private KubeErrors() {}
+
+  /** What an HTTP status other than success means. */
+  static ModuleFailure of(int code, byte[] content, String server, String what) {
+    JsonNode status = status(content);
+    String said =
+        status.path("message").asText(new String(content, StandardCharsets.UTF_8).strip());
+    String message = "%s at %s: %s".formatted(what, server, said.isEmpty() ? "HTTP " + code : said);
+    Map<String, Object> state =
+        Map.of("http_status", code, "status_reason", status.path("reason").asText(""));
+    return switch (code) {
+      case 401 ->
+          failure(
+              Reason.UNAUTHENTICATED,
+              "%s at %s: the API server does not accept these credentials (expired token or certificate?)"
+                  .formatted(what, server),
+              state);
+      case 403 -> failure(Reason.FORBIDDEN, message, state);
+      case 404 ->
+          status.path("details").path("name").asText("").isEmpty() && !said.contains("\"")
+              ? failure(
+                  Reason.UNKNOWN_KIND,
+                  "%s at %s: the API server does not serve this kind (is its CRD installed, in this version?)"
+                      .formatted(what, server),
+                  state)
+              : failure(Reason.NOT_FOUND, message, state);
+      case 409 -> failure(Reason.CONFLICT, conflict(status, what, server, message), state);
+      case 400, 422 -> failure(Reason.REJECTED, message, state);
+      case 429, 503, 504 -> failure(Reason.UNREACHABLE, message, state);
+      // The API server answers 500 to an apply with a field that the schema lacks.
+      default ->
+          failure(
+              code >= 500 && !said.contains(UNTYPED) ? Reason.UNREACHABLE : Reason.REJECTED,
+              message,
+              state);
+    };
+  }
+
+  /** What an exception on the way means. */
+  static ModuleFailure of(Throwable error, String server, String what) {
+    if (error instanceof ModuleFailure failure) {
+      return failure;
+    }
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+        return new ModuleFailure(
+            Reason.DNS,
+            "%s: the name of this API server does not resolve".formatted(server),
+            error);
+      }
+      if (cause instanceof SSLException) {
+        return new ModuleFailure(
+            Reason.TLS,
+            "%s: TLS failed: %s (does the CA in the kubeconfig match, is the name in the certificate?)"
+                .formatted(server, cause.getMessage()),
+            error);
+      }
+      if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+        return new ModuleFailure(
+            Reason.TIMEOUT,
+            "%s does not answer in time (asked for %s)".formatted(server, what),
+            error);
+      }
+      if (cause instanceof ConnectException) {
+        return new ModuleFailure(
+            Reason.UNREACHABLE,
+            "%s cannot be reached: %s (asked for %s)".formatted(server, said(cause), what),
+            error);
+      }
+    }
+    Reason reason = error instanceof IOException ? Reason.UNREACHABLE : Reason.INTERNAL;
+    return new ModuleFailure(reason, "%s: %s (asked for %s)".formatted(server, error, what), error);
+  }
+
+  private static String said(Throwable cause) {
+    return cause.getMessage() == null ? "connection refused" : cause.getMessage();
+  }
+
+  private static String conflict(JsonNode status, String what, String server, String message) {
+    List<String> conflicts = new ArrayList<>();
+    for (JsonNode cause : status.path("details").path("causes")) {
+      if (cause.path("reason").asText().equals("FieldManagerConflict")) {
+        conflicts.add(
+            "%s (%s)".formatted(cause.path("field").asText(), cause.path("message").asText()));
+      }
+    }
+    return conflicts.isEmpty()
+        ? message
+        : "%s at %s: other managers own fields that would be set: %s. Leave them out, or set force_conflicts to take them over."
+            .formatted(what, server, String.join(", ", conflicts));
+  }
+
+  private static JsonNode status(byte[] content) {
+    ObjectMapper mapper = new ObjectMapper();
+    try {
+      JsonNode node = mapper.readTree(content);
+      return node == null ? mapper.createObjectNode() : node;
+    } catch (IOException e) {
+      return mapper.createObjectNode(); // a proxy's page, not a Status: its text is shown as it is
+    }
+  }
+
+  private static ModuleFailure failure(Reason reason, String message, Map<String, ?> state) {
+    return new ModuleFailure(reason, message, state, null);
+  }
+}

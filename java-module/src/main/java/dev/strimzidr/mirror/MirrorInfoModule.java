@@ -1,0 +1,180 @@
+package dev.strimzidr.mirror;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.drift.Drift;
+import dev.strimzidr.drift.Snapshot;
+import dev.strimzidr.drift.SnapshotReader;
+import dev.strimzidr.kafka.KafkaEntrance;
+import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.module.ArgumentSpec;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Invocation;
+import dev.strimzidr.module.Module;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.ModuleRunner;
+import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Result;
+import dev.strimzidr.module.Type;
+import dev.strimzidr.pair.Site;
+import dev.strimzidr.pair.Sites;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The module {@code strimzi_mirror_info}: what the mirror is doing. */
+public final class MirrorInfoModule implements Module {
+  private static final ArgumentSpec SPEC =
+      new ArgumentSpec(
+          Sites.option(),
+          Option.string("source").must(),
+          Option.string("name").must(),
+          Option.string("listener").withDefault("external"),
+          Option.string("user").must(),
+          Option.integer("timeout").withDefault(30L),
+          Option.flag("compare", false),
+          Option.list("unfenced_users", Type.STR));
+
+  public static void main(String... arguments) {
+    ModuleRunner.main(new MirrorInfoModule(), arguments);
+  }
+
+  @Override
+  public ArgumentSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Result run(Arguments arguments, Invocation invocation) {
+    try (Sites sites = Sites.open(arguments)) {
+      Site source = named(sites, arguments.string("source"));
+      Site target =
+          sites.list().stream().filter(site -> !site.equals(source)).findFirst().orElseThrow();
+      Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+      facts.put("source", source.name());
+      facts.put("target", target.name());
+      Optional<ObjectNode> mirror;
+      try {
+        mirror =
+            target.api().find(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
+      } catch (ModuleFailure failure) {
+        return absent(facts, "%s cannot be asked: %s".formatted(target.name(), failure.message()));
+      }
+      if (mirror.isEmpty()) {
+        return absent(
+            facts,
+            "there is no KafkaMirrorMaker2 %s in namespace %s at %s"
+                .formatted(arguments.string("name"), target.namespace(), target.name()));
+      }
+      facts.putAll(MirrorStatus.of(mirror.get()));
+      facts.putAll(lag(mirror.get(), source, target, arguments));
+      if (arguments.flag("compare")) {
+        facts.put("drift", drift(mirror.get(), source, target, arguments));
+      }
+      return Result.unchanged(facts);
+    }
+  }
+
+  private static Result absent(Map<String, @Nullable Object> facts, String why) {
+    facts.put("found", false);
+    facts.put("running", false);
+    facts.put("why", why);
+    facts.put("lag", unknown(why));
+    return Result.unchanged(facts);
+  }
+
+  private static Map<String, @Nullable Object> lag(
+      JsonNode mirror, Site source, Site target, Arguments arguments) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    try {
+      measure(mirror, source, target, arguments, facts);
+    } catch (ModuleFailure failure) {
+      // That the source or the target cannot be asked is what an operator wants to know here, not a
+      // reason to know nothing.
+      facts.put("lag", unknown(failure.message()));
+    }
+    return facts;
+  }
+
+  private static void measure(
+      JsonNode mirror,
+      Site source,
+      Site target,
+      Arguments arguments,
+      Map<String, @Nullable Object> facts) {
+    Duration timeout = Duration.ofSeconds(arguments.integer("timeout"));
+    String listener = arguments.string("listener");
+    String user = arguments.string("user");
+    JsonNode direction = mirror.path("spec").path("mirrors").path(0);
+    String connector =
+        "%s->%s.MirrorSourceConnector"
+            .formatted(
+                direction.path("source").path("alias").asText(),
+                mirror.path("spec").path("target").path("alias").asText());
+    Map<TopicPartition, Long> copied =
+        ConnectOffsets.read(
+            KafkaEntrance.find(target, listener, user),
+            mirror.path("spec").path("target").path("offsetStorageTopic").asText(),
+            connector,
+            timeout);
+    TopicMatch match = new TopicMatch(direction);
+    try (SourceLog log = new SourceLog(KafkaEntrance.find(source, listener, user), timeout)) {
+      Set<String> topics = log.topics();
+      List<Lag.Partition> partitions =
+          log.partitions(topics, match::copies, partition -> stored(copied, partition));
+      facts.put("lag", Lag.of(partitions));
+      facts.put("topics", topics.stream().filter(match::copies).toList());
+      facts.put(
+          "topics_not_covered",
+          topics.stream()
+              .filter(topic -> !match.copies(topic) && !TopicMatch.internal(topic))
+              .toList());
+    }
+  }
+
+  private static Map<String, List<String>> drift(
+      JsonNode mirror, Site source, Site target, Arguments arguments) {
+    Duration timeout = Duration.ofSeconds(arguments.integer("timeout"));
+    TopicMatch match = new TopicMatch(mirror.path("spec").path("mirrors").path(0));
+    List<Snapshot> snapshots =
+        Stream.of(source, target)
+            .map(site ->
+                KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user")))
+            .map(access -> SnapshotReader.read(access, match::copies, timeout))
+            .toList();
+    return new Drift(
+            snapshots.get(0), snapshots.get(1), Set.copyOf(arguments.strings("unfenced_users")))
+        .differences();
+  }
+
+  private static OptionalLong stored(Map<TopicPartition, Long> copied, TopicPartition partition) {
+    Long offset = copied.get(partition);
+    return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+  }
+
+  private static Map<String, @Nullable Object> unknown(String why) {
+    Map<String, @Nullable Object> lag = new LinkedHashMap<>();
+    lag.put("lag_records", null);
+    lag.put("why", why);
+    return lag;
+  }
+
+  private static Site named(Sites sites, String name) {
+    return sites.list().stream()
+        .filter(site -> site.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new ModuleFailure(
+                Reason.INVALID_ARGUMENT,
+                "option source: given is '%s', allowed are %s"
+                    .formatted(name, sites.list().stream().map(Site::name).toList())));
+  }
+}

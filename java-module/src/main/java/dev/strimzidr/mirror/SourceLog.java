@@ -1,0 +1,104 @@
+package dev.strimzidr.mirror;
+
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaErrors;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** What the source has: its topics and the ends of their partitions. */
+final class SourceLog implements AutoCloseable {
+  private final Admin admin;
+  private final String where;
+
+  SourceLog(KafkaAccess access, Duration timeout) {
+    Map<String, Object> properties = new HashMap<>(access.properties());
+    properties.put(
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+    this.where = "asking the source at " + access.bootstrapServers();
+    try {
+      this.admin = Admin.create(properties);
+    } catch (KafkaException e) {
+      throw KafkaErrors.of(e, where);
+    }
+  }
+
+  Set<String> topics() {
+    return ask(() -> new TreeSet<>(admin.listTopics().names().get()));
+  }
+
+  /** The partitions of these topics with the last copied offsets that are known. */
+  List<Lag.Partition> partitions(
+      Set<String> topics, Predicate<String> wanted, Function<TopicPartition, OptionalLong> copied) {
+    return ask(() -> {
+      List<String> names = topics.stream().filter(wanted).toList();
+      List<TopicPartition> all =
+          admin.describeTopics(names).allTopicNames().get().values().stream()
+              .flatMap(topic ->
+                  topic.partitions().stream()
+                      .map(info -> new TopicPartition(topic.name(), info.partition())))
+              .toList();
+      Map<TopicPartition, Long> starts = offsets(all, OffsetSpec.earliest());
+      Map<TopicPartition, Long> ends = offsets(all, OffsetSpec.latest());
+      List<Lag.Partition> partitions = new ArrayList<>();
+      for (TopicPartition partition : all) {
+        partitions.add(
+            new Lag.Partition(
+                partition,
+                starts.getOrDefault(partition, 0L),
+                ends.getOrDefault(partition, 0L),
+                copied.apply(partition)));
+      }
+      return partitions;
+    });
+  }
+
+  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> query =
+        partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    admin
+        .listOffsets(query)
+        .all()
+        .get()
+        .forEach((partition, info) -> offsets.put(partition, info.offset()));
+    return offsets;
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(1));
+  }
+
+  private interface Question<T> {
+    T answer() throws ExecutionException, InterruptedException;
+  }
+
+  private <T> T ask(Question<T> question) {
+    try {
+      return question.answer();
+    } catch (ExecutionException | KafkaException e) {
+      throw KafkaErrors.of(e, where);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.strimzidr.module;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Options that were checked: each getter is for an option of that type. */
+public final class Arguments {
+  private final Map<String, @Nullable Object> values;
+
+  Arguments(Map<String, @Nullable Object> values) {
+    this.values = values;
+  }
+
+  public boolean has(String name) {
+    return values.get(name) != null;
+  }
+
+  /** The value of an option that is required or has a default. */
+  public String string(String name) {
+    return (String) present(name);
+  }
+
+  public Optional<String> optionalString(String name) {
+    return Optional.ofNullable((String) values.get(name));
+  }
+
+  public boolean flag(String name) {
+    return (Boolean) present(name);
+  }
+
+  public Optional<Boolean> optionalFlag(String name) {
+    return Optional.ofNullable((Boolean) values.get(name));
+  }
+
+  public long integer(String name) {
+    return (Long) present(name);
+  }
+
+  public Optional<Long> optionalInteger(String name) {
+    return Optional.ofNullable((Long) values.get(name));
+  }
+
+  public Optional<Object> raw(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** A list of strings; empty when it was not given. */
+  public List<String> strings(String name) {
+    return items(name).stream().map(String.class::cast).toList();
+  }
+
+  /** A list of plain mappings; empty when it was not given. */
+  @SuppressWarnings("unchecked") // an option of type list with elements dict was checked to be this
+  public List<Map<String, Object>> maps(String name) {
+    return items(name).stream().map(item -> (Map<String, Object>) item).toList();
+  }
+
+  /** A mapping without options of its own; empty when it was not given. */
+  @SuppressWarnings("unchecked") // an option of type dict was checked to be this
+  public Map<String, Object> map(String name) {
+    Object value = values.get(name);
+    return value == null ? Map.of() : (Map<String, Object>) value;
+  }
+
+  /** The options below an option of type dict. */
+  public Optional<Arguments> arguments(String name) {
+    return Optional.ofNullable((Arguments) values.get(name));
+  }
+
+  /** The options below each item of a list of dicts; empty when it was not given. */
+  public List<Arguments> argumentsList(String name) {
+    return items(name).stream().map(Arguments.class::cast).toList();
+  }
+
+  private List<?> items(String name) {
+    Object value = values.get(name);
+    return value == null ? List.of() : (List<?>) value;
+  }
+
+  private Object present(String name) {
+    return Objects.requireNonNull(values.get(name), name);
+  }
+}

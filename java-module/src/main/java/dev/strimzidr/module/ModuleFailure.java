@@ -1,0 +1,52 @@
+package dev.strimzidr.module;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The module cannot do what it was asked. The message is for the operator: what failed, where, why,
+ * and what to do. Throw it with the last state seen when there is one; never put a secret value
+ * into either.
+ */
+public final class ModuleFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+  private final String message;
+  private final transient Map<String, ?> state;
+
+  public ModuleFailure(Reason reason, String message) {
+    this(reason, message, Map.of(), null);
+  }
+
+  public ModuleFailure(Reason reason, String message, @Nullable Throwable cause) {
+    this(reason, message, Map.of(), cause);
+  }
+
+  public ModuleFailure(
+      Reason reason, String message, Map<String, ?> state, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+    this.message = message;
+    this.state = state;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** What the operator reads. */
+  public String message() {
+    return message;
+  }
+
+  /** What else the result carries, such as the last state seen. */
+  public Map<String, ?> state() {
+    return state;
+  }
+
+  /** The same failure said about something: the message gets the words in front. */
+  public ModuleFailure about(String what) {
+    return new ModuleFailure(reason, what + ": " + message, state, this);
+  }
+}

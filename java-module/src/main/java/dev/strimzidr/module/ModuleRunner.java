@@ -1,0 +1,82 @@
+package dev.strimzidr.module;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The one place that reads the arguments, prints the answer and decides the exit code. */
+public final class ModuleRunner {
+  private static final String OUT_OF_MEMORY =
+      "{\"failed\":true,\"changed\":false,\"reason\":\"out_of_memory\",\"msg\":\"The module ran out of"
+          + " memory. Give its JVM more, for instance JAVA_TOOL_OPTIONS=-Xmx1g, or give it fewer"
+          + " resources at a time.\"}";
+
+  private ModuleRunner() {}
+
+  /**
+   * Runs the module with the file that Ansible names, and prints one JSON object, whatever happens.
+   * All else that is printed goes to standard error.
+   *
+   * @return the exit code: 0, or 1 when the module failed
+   */
+  public static int run(Module module, String... arguments) {
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    try {
+      Result result = result(module, arguments);
+      out.println(ResultWriter.json(result));
+      return result instanceof Result.Success ? 0 : 1;
+    } catch (OutOfMemoryError e) {
+      out.println(OUT_OF_MEMORY);
+      return 1;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a result that is not JSON", e);
+    } finally {
+      out.flush();
+    }
+  }
+
+  @SuppressWarnings("SystemExitOutsideMain") // it is called by a main that is one line
+  public static void main(Module module, String... arguments) {
+    System.exit(run(module, arguments));
+  }
+
+  private static Result result(Module module, String... arguments) {
+    try {
+      Map<String, Object> given = read(arguments);
+      Invocation invocation =
+          new Invocation(
+              Boolean.TRUE.equals(given.get("_ansible_check_mode")),
+              Boolean.TRUE.equals(given.get("_ansible_diff")));
+      return module.run(ArgumentParser.parse(module.spec(), given, System::getenv), invocation);
+    } catch (ModuleFailure failure) {
+      return new Result.Failure(failure.reason(), failure.message(), failure.state());
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      return new Result.Failure(
+          Reason.INTERNAL, "A fault in the module, please report it: " + e, Map.of());
+    }
+  }
+
+  private static Map<String, Object> read(String... arguments) {
+    if (arguments.length != 1) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "The module takes one argument, the file with its options as JSON: it is called by Ansible.");
+    }
+    try {
+      String json = Files.readString(Path.of(arguments[0]), StandardCharsets.UTF_8);
+      return new ObjectMapper().readValue(json, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new ModuleFailure(Reason.INVALID_ARGUMENT, arguments[0] + " is not a JSON object", e);
+    } catch (IOException e) {
+      throw new ModuleFailure(Reason.INVALID_ARGUMENT, "cannot read " + arguments[0] + ": " + e, e);
+    }
+  }
+}

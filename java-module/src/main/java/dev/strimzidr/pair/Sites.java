@@ -1,0 +1,121 @@
+package dev.strimzidr.pair;
+
+import dev.strimzidr.kube.Connection;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Both sites of a pair, asked side by side. */
+public final class Sites implements AutoCloseable {
+  private static final int PAIR = 2;
+
+  /** What says that a site cannot be asked now, in contrast to what is wrong with its answer. */
+  private static final Set<Reason> SILENT =
+      Set.of(Reason.UNREACHABLE, Reason.TIMEOUT, Reason.DNS, Reason.TLS, Reason.UNAUTHENTICATED);
+
+  private final List<Site> sites;
+
+  private Sites(List<Site> sites) {
+    this.sites = sites;
+  }
+
+  /** The option {@code sites} of a module. */
+  public static Option option() {
+    List<Option> options = new ArrayList<>();
+    options.add(Option.string("name").must());
+    options.add(Option.string("namespace").must());
+    options.add(Option.string("cluster").must());
+    options.addAll(Connection.SITE_OPTIONS);
+    return Option.list("sites", options.toArray(Option[]::new)).must();
+  }
+
+  /**
+   * Opens both; no request is made.
+   *
+   * @throws ModuleFailure when there are not two, or they have one name or one address
+   */
+  public static Sites open(Arguments arguments) {
+    List<Arguments> given = arguments.argumentsList("sites");
+    if (given.size() != PAIR) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option sites: given are %d, allowed are exactly two".formatted(given.size()));
+    }
+    List<Site> sites = new ArrayList<>();
+    for (Arguments site : given) {
+      sites.add(
+          new Site(
+              site.string("name"),
+              Connection.open(site),
+              site.string("namespace"),
+              site.string("cluster")));
+    }
+    Site one = sites.getFirst();
+    Site other = sites.getLast();
+    if (one.name().equals(other.name())) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT, "option sites: both are called " + one.name());
+    }
+    if (one.api().address().equals(other.api().address())
+        && one.namespace().equals(other.namespace())) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option sites: %s and %s are one place: namespace %s at %s"
+              .formatted(one.name(), other.name(), one.namespace(), one.api().address()));
+    }
+    return new Sites(sites);
+  }
+
+  public List<Site> list() {
+    return sites;
+  }
+
+  /**
+   * Asks both at once. A site that cannot be asked is an answer too.
+   *
+   * @throws ModuleFailure when a site answers with anything else than what was asked for
+   */
+  public <T> List<SiteAnswer<T>> ask(Function<Site, T> question) {
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<SiteAnswer<T>>> futures =
+          sites.stream().map(site -> pool.submit(() -> ask(site, question))).toList();
+      List<SiteAnswer<T>> answers = new ArrayList<>();
+      for (Future<SiteAnswer<T>> future : futures) {
+        answers.add(future.get());
+      }
+      return answers;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ModuleFailure failure
+          ? failure
+          : new ModuleFailure(Reason.INTERNAL, "A fault in the module: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    }
+  }
+
+  private static <T> SiteAnswer<T> ask(Site site, Function<Site, T> question) {
+    try {
+      return new SiteAnswer.Answered<>(site, question.apply(site));
+    } catch (ModuleFailure failure) {
+      if (SILENT.contains(failure.reason())) {
+        return new SiteAnswer.Silent<>(site, failure);
+      }
+      throw failure.about("site " + site.name());
+    }
+  }
+
+  @Override
+  public void close() {
+    sites.forEach(site -> site.api().close());
+  }
+}

@@ -1,0 +1,126 @@
+package dev.strimzidr.probe;
+
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaEntrance;
+import dev.strimzidr.kube.Connection;
+import dev.strimzidr.kube.KubeApi;
+import dev.strimzidr.module.ArgumentSpec;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Invocation;
+import dev.strimzidr.module.Module;
+import dev.strimzidr.module.ModuleRunner;
+import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Result;
+import dev.strimzidr.pair.Site;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** The module {@code kafka_probe}: a real record through a bootstrap name. */
+public final class ProbeModule implements Module {
+  private static final List<Option> WHERE =
+      List.of(
+          Option.string("namespace").must(),
+          Option.string("cluster").must(),
+          Option.string("listener").withDefault("external"),
+          Option.string("user").must());
+
+  private static final ArgumentSpec SPEC =
+      new ArgumentSpec(
+              Option.string("bootstrap_servers"),
+              Option.string("topic").must(),
+              Option.string("expect").withDefault("accepted").oneOf("accepted", "refused"),
+              Option.integer("timeout").withDefault(30L),
+              arrival())
+          .and(WHERE)
+          .and(Connection.OPTIONS);
+
+  private static Option arrival() {
+    List<Option> options = new ArrayList<>(WHERE);
+    options.addAll(Connection.SITE_OPTIONS);
+    return Option.dict("arrives_at", options.toArray(Option[]::new));
+  }
+
+  public static void main(String... arguments) {
+    ModuleRunner.main(new ProbeModule(), arguments);
+  }
+
+  @Override
+  public ArgumentSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Result run(Arguments arguments, Invocation invocation) {
+    Duration timeout = Duration.ofSeconds(arguments.integer("timeout"));
+    String topic = arguments.string("topic");
+    Steps steps = new Steps();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    KafkaAccess access = access(arguments, steps);
+    facts.put("bootstrap_servers", access.bootstrapServers());
+    facts.put("endpoints", endpoints(access, timeout, steps));
+    Records records = new Records(access, timeout);
+    facts.put("brokers", steps.take("authenticate", records::authenticate));
+    if (arguments.string("expect").equals("refused")) {
+      facts.put("refusal", steps.take("refuse", () -> records.writeRefused(topic)));
+    } else if (!invocation.checkMode()) {
+      KafkaAccess arrival =
+          arguments.arguments("arrives_at").map(at -> access(at, steps)).orElse(access);
+      facts.putAll(passThrough(records, new Records(arrival, timeout), topic, steps));
+    }
+    facts.put("steps", steps.document());
+    return Result.unchanged(facts);
+  }
+
+  private static Map<String, Object> passThrough(
+      Records from, Records to, String topic, Steps steps) {
+    String id = "strimzi-dr-probe " + UUID.randomUUID();
+    try (Records.Reader reader = steps.take("open reader", () -> to.readerAtEnd(topic))) {
+      RecordMetadata written = steps.take("write", () -> from.write(topic, id));
+      steps.take("read", () -> reader.await(id));
+      return Map.of("partition", written.partition(), "offset", written.offset());
+    }
+  }
+
+  private static List<Map<String, Object>> endpoints(
+      KafkaAccess access, Duration timeout, Steps steps) {
+    Wire wire = new Wire(timeout);
+    List<Map<String, Object>> facts = new ArrayList<>();
+    for (Endpoint endpoint : Endpoint.parse(access.bootstrapServers())) {
+      List<InetAddress> addresses =
+          steps.take("resolve " + endpoint.host(), () -> wire.resolve(endpoint));
+      for (InetAddress address : addresses) {
+        String at = address.getHostAddress();
+        steps.take("connect " + at, () -> wire.connect(endpoint, address));
+        if (access.tls()) {
+          facts.add(
+              steps.take(
+                  "TLS " + at, () -> wire.handshake(endpoint, address, access.certificates())));
+        }
+      }
+    }
+    return facts;
+  }
+
+  private static KafkaAccess access(Arguments arguments, Steps steps) {
+    return steps.take(
+        "look up",
+        () -> {
+          try (KubeApi api = Connection.open(arguments)) {
+            Site site =
+                new Site(
+                    api.address(), api, arguments.string("namespace"), arguments.string("cluster"));
+            KafkaAccess access =
+                KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user"));
+            Optional<String> servers = arguments.optionalString("bootstrap_servers");
+            return servers.map(access::through).orElse(access);
+          }
+        });
+  }
+}

@@ -1,0 +1,87 @@
+package dev.strimzidr.record;
+
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What both sites together say: which record holds, and who has to be told. Pure. */
+public final class RecordPlan {
+
+  /**
+   * What holds.
+   *
+   * @param record the record; nothing when the pair has none yet
+   * @param behind sites that answer and have an older one, or none
+   */
+  public record Verdict(Optional<DrRecord> record, List<String> behind) {}
+
+  private RecordPlan() {}
+
+  /**
+   * What holds.
+   *
+   * @throws ModuleFailure when a record cannot be read, when two of one epoch contradict each
+   *     other, or when none is found and it is not certain that there never was one
+   */
+  public static Verdict judge(List<RecordAt> answers) {
+    answers.forEach(RecordPlan::requireReadable);
+    List<RecordAt.Present> present =
+        answers.stream()
+            .filter(RecordAt.Present.class::isInstance)
+            .map(RecordAt.Present.class::cast)
+            .toList();
+    if (present.isEmpty()) {
+      answers.forEach(RecordPlan::requireUnused);
+      return new Verdict(Optional.empty(), List.of());
+    }
+    DrRecord newest =
+        present.stream()
+            .map(RecordAt.Present::record)
+            .max(Comparator.comparingLong(DrRecord::epoch))
+            .orElseThrow();
+    for (RecordAt.Present one : present) {
+      if (one.record().epoch() == newest.epoch()
+          && !one.record().active().equals(newest.active())) {
+        throw new ModuleFailure(
+            Reason.CONTRADICTION,
+            "The records contradict each other: at epoch %d one says that %s is active, the other %s. Find out who serves clients, and delete the ConfigMap at the other site"
+                .formatted(newest.epoch(), newest.active(), one.record().active()));
+      }
+    }
+    List<String> behind =
+        answers.stream()
+            .filter(answer -> !(answer instanceof RecordAt.Silent))
+            .filter(
+                answer -> !(answer instanceof RecordAt.Present at && at.record().equals(newest)))
+            .map(RecordAt::site)
+            .toList();
+    return new Verdict(Optional.of(newest), behind);
+  }
+
+  private static void requireReadable(RecordAt answer) {
+    if (answer instanceof RecordAt.Unreadable(String site, String why)) {
+      throw new ModuleFailure(
+          Reason.CONTRADICTION,
+          "The record at %s cannot be read: %s. If the other site's is good, delete this one and run again: it is written anew from there"
+              .formatted(site, why));
+    }
+  }
+
+  private static void requireUnused(RecordAt answer) {
+    switch (answer) {
+      case RecordAt.Missing(String site, boolean inUse) when inUse ->
+          throw new ModuleFailure(
+              Reason.CONTRADICTION,
+              "No site has a record, but %s has a Kafka cluster: it was deleted, or the cluster was not rolled out by this project. Find out which site serves clients, and say so once with record_restore_active=<site>"
+                  .formatted(site));
+      case RecordAt.Silent(String site, String why) ->
+          throw new ModuleFailure(
+              Reason.UNREACHABLE,
+              "No record was found, and %s cannot be asked whether it has one (%s). Who is active is unknown: run this again when both sites answer"
+                  .formatted(site, why));
+      default -> {}
+    }
+  }
+}

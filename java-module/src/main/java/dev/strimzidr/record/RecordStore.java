@@ -1,0 +1,84 @@
+package dev.strimzidr.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kube.ApplyOptions;
+import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.kube.Ref;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.pair.Site;
+import java.util.Optional;
+
+/** The ConfigMap of a site that holds the record. */
+final class RecordStore {
+  private static final String KEY = "record.json";
+
+  private final ObjectMapper mapper =
+      new ObjectMapper()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+  private final String name;
+
+  RecordStore(String name) {
+    this.name = name;
+  }
+
+  RecordAt read(Site site) {
+    Optional<ObjectNode> map = site.api().find(ref(site));
+    if (map.isEmpty()) {
+      return new RecordAt.Missing(site.name(), inUse(site));
+    }
+    String content = map.get().path("data").path(KEY).asText("");
+    if (content.isEmpty()) {
+      return new RecordAt.Unreadable(
+          site.name(), "ConfigMap %s/%s has no key %s".formatted(site.namespace(), name, KEY));
+    }
+    try {
+      DrRecord record = mapper.readValue(content, DrRecord.class);
+      if (record.format() != DrRecord.FORMAT) {
+        return new RecordAt.Unreadable(
+            site.name(),
+            "it has format %d, this version reads %d".formatted(record.format(), DrRecord.FORMAT));
+      }
+      return new RecordAt.Present(
+          site.name(), record, map.get().path("metadata").path("resourceVersion").asText());
+    } catch (JsonProcessingException e) {
+      return new RecordAt.Unreadable(
+          site.name(),
+          "ConfigMap %s/%s, key %s: %s"
+              .formatted(site.namespace(), name, KEY, e.getOriginalMessage()));
+    }
+  }
+
+  void write(Site site, DrRecord record, boolean dryRun) {
+    ObjectNode map = JsonNodeFactory.instance.objectNode();
+    map.put("apiVersion", KnownKinds.CONFIG_MAP.apiVersion())
+        .put("kind", KnownKinds.CONFIG_MAP.name());
+    map.putObject("metadata").put("name", name).put("namespace", site.namespace());
+    try {
+      map.putObject("data")
+          .put(KEY, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(record));
+      site.api().apply(ref(site), map, ApplyOptions.of(false, dryRun));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record that cannot be written", e);
+    } catch (ModuleFailure failure) {
+      // In check mode on an empty site the namespace is not there yet.
+      if (!(dryRun && failure.reason() == Reason.NOT_FOUND)) {
+        throw failure;
+      }
+    }
+  }
+
+  private static boolean inUse(Site site) {
+    return site.api().find(site.in(KnownKinds.KAFKA, site.cluster())).isPresent();
+  }
+
+  private Ref ref(Site site) {
+    return site.in(KnownKinds.CONFIG_MAP, name);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.strimzidr.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** When a resource of each kind is ready. */
+public final class ReadinessRules {
+  private static final String STRIMZI = "kafka.strimzi.io/";
+  // What an operator says of a specification that it will refuse for ever.
+  private static final Set<String> PERMANENT =
+      Set.of(
+          "InvalidConfigurationException",
+          "InvalidResourceException",
+          "UnsupportedKafkaVersionException",
+          "NotSupported",
+          "InvalidResource",
+          "ResourceConflict");
+  // Kafka's own refusals come as KafkaError, which may also be a broker that is away for a moment.
+  private static final Set<String> PERMANENT_KAFKA =
+      Set.of("InvalidConfigurationException", "PolicyViolationException");
+
+  private ReadinessRules() {}
+
+  /** Whether this state of the resource is ready. */
+  public static Readiness of(JsonNode resource) {
+    JsonNode metadata = resource.path("metadata");
+    if (metadata.hasNonNull("deletionTimestamp")) {
+      JsonNode finalizers = metadata.path("finalizers");
+      return new Readiness.Never(
+          "it is being deleted"
+              + (finalizers.isEmpty() ? "" : " and waits for its finalizers " + finalizers));
+    }
+    if (resource.path("apiVersion").asText().startsWith(STRIMZI)) {
+      return strimzi(resource);
+    }
+    return switch (resource.path("kind").asText()) {
+      case "Deployment" -> deployment(resource);
+      case "CustomResourceDefinition" -> established(resource);
+      default -> Readiness.READY;
+    };
+  }
+
+  private static Readiness strimzi(JsonNode resource) {
+    long generation = resource.path("metadata").path("generation").asLong();
+    JsonNode status = resource.path("status");
+    if (status.isMissingNode() || status.isNull() || status.isEmpty()) {
+      return new Readiness.NotYet(
+          "no operator has looked at it: does one run, and watch this namespace?");
+    }
+    if (Condition.find(resource, "ReconciliationPaused").filter(Condition::isTrue).isPresent()) {
+      return new Readiness.Never(
+          "its reconciliation is paused by the annotation strimzi.io/pause-reconciliation");
+    }
+    long observed = status.path("observedGeneration").asLong(-1);
+    if (observed != generation) {
+      return new Readiness.NotYet(
+          "the operator has seen generation %d of %d".formatted(Math.max(observed, 0), generation));
+    }
+    Optional<Condition> refusal =
+        Condition.find(resource, "NotReady")
+            .filter(Condition::isTrue)
+            .or(() -> Condition.find(resource, "Ready").filter(ready -> !ready.isTrue()));
+    if (refusal.isPresent()) {
+      Condition condition = refusal.get();
+      return permanent(condition)
+          ? new Readiness.Never(condition.toString())
+          : new Readiness.NotYet(condition.toString());
+    }
+    String kind = resource.path("kind").asText();
+    // The status of a node pool never has conditions.
+    if (kind.equals("KafkaNodePool")) {
+      return Readiness.READY;
+    }
+    if (Condition.find(resource, "Ready").filter(Condition::isTrue).isEmpty()) {
+      return new Readiness.NotYet("the operator is at work, there is no condition yet");
+    }
+    return kind.equals("KafkaMirrorMaker2") ? mirror(resource) : Readiness.READY;
+  }
+
+  private static boolean permanent(Condition condition) {
+    return PERMANENT.contains(condition.reason())
+        || (condition.reason().equals("KafkaError")
+            && PERMANENT_KAFKA.stream().anyMatch(condition.message()::contains));
+  }
+
+  /** Ready says nothing of connectors: the operator says it with both of them failed. */
+  private static Readiness mirror(JsonNode resource) {
+    List<String> blocking = new ArrayList<>();
+    for (JsonNode connector : resource.path("status").path("connectors")) {
+      String name = connector.path("name").asText();
+      String wanted = wantedState(resource, name);
+      String state = connector.path("connector").path("state").asText();
+      if (!state.equals(wanted)) {
+        blocking.add("connector %s is %s".formatted(name, state));
+      }
+      for (JsonNode task : connector.path("tasks")) {
+        String taskState = task.path("state").asText();
+        if (wanted.equals("RUNNING") && !taskState.equals("RUNNING")) {
+          blocking.add("task %d of %s is %s".formatted(task.path("id").asInt(), name, taskState));
+        }
+      }
+    }
+    if (resource.path("status").path("connectors").isEmpty()) {
+      blocking.add("it has no connectors yet");
+    }
+    return blocking.isEmpty() ? Readiness.READY : new Readiness.NotYet(String.join(", ", blocking));
+  }
+
+  private static String wantedState(JsonNode resource, String connector) {
+    String alias = resource.path("spec").path("target").path("alias").asText();
+    for (JsonNode mirror : resource.path("spec").path("mirrors")) {
+      String prefix = mirror.path("source").path("alias").asText() + "->" + alias + ".";
+      String field = connector.contains("Checkpoint") ? "checkpointConnector" : "sourceConnector";
+      if (connector.startsWith(prefix)) {
+        return switch (mirror.path(field).path("state").asText("running")) {
+          case "stopped" -> "STOPPED";
+          case "paused" -> "PAUSED";
+          default -> "RUNNING";
+        };
+      }
+    }
+    return "RUNNING";
+  }
+
+  private static Readiness deployment(JsonNode resource) {
+    if (resource.path("spec").path("paused").asBoolean()) {
+      return Readiness.READY;
+    }
+    JsonNode status = resource.path("status");
+    long wanted = resource.path("spec").path("replicas").asLong(1);
+    long generation = resource.path("metadata").path("generation").asLong();
+    Optional<Condition> failed =
+        Condition.find(resource, "ReplicaFailure").filter(Condition::isTrue);
+    if (failed.isPresent()) {
+      return new Readiness.NotYet(failed.get().toString());
+    }
+    boolean ready =
+        status.path("observedGeneration").asLong() == generation
+            && status.path("updatedReplicas").asLong() == wanted
+            && status.path("availableReplicas").asLong() == wanted
+            && status.path("replicas").asLong() == wanted;
+    return ready
+        ? Readiness.READY
+        : new Readiness.NotYet(
+            "%d of %d Pods are available"
+                .formatted(status.path("availableReplicas").asLong(), wanted));
+  }
+
+  private static Readiness established(JsonNode resource) {
+    return Condition.find(resource, "Established").filter(Condition::isTrue).isPresent()
+        ? Readiness.READY
+        : new Readiness.NotYet("it is not established yet");
+  }
+}

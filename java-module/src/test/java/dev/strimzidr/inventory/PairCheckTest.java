@@ -1,0 +1,152 @@
+package dev.strimzidr.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The specifications are those of the project's own roles. */
+class PairCheckTest {
+  private static final Path ROLES = Path.of("../roles");
+
+  @Test
+  void isContentWithAGoodInventory() {
+    assertThat(problems(Map.of())).isEmpty();
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        Arguments.of(
+            "cluster_nodez",
+            3,
+            "prod: unknown variable cluster_nodez: did you mean cluster_nodes?"),
+        Arguments.of(
+            "cluster_nodes",
+            "three",
+            "prod: variable cluster_nodes is not a whole number: given is 'three'"),
+        Arguments.of("cluster_nodes", 0, "prod: variable cluster_nodes: given is 0"),
+        Arguments.of("cluster_name", null, "prod: variable cluster_name is required"),
+        Arguments.of(
+            "cluster_version",
+            "3.9.1",
+            "prod: variable cluster_version: given is '3.9.1', allowed are 4.2.0, 4.2.1, 4.3.0, 4.3.1"),
+        Arguments.of(
+            "cluster_delete_claims",
+            "perhaps",
+            "prod: variable cluster_delete_claims is not a boolean"),
+        Arguments.of(
+            "mirror_topics",
+            "a(",
+            "prod: variable mirror_topics: 'a(' is not a regular expression"),
+        Arguments.of(
+            "access_topics",
+            List.of(topic("t"), topic("t")),
+            "prod: variable access_topics: t is there twice"),
+        Arguments.of(
+            "access_topics",
+            List.of(topic("My_Topic")),
+            "prod: variable access_topics: 'My_Topic' is no name for Kubernetes"),
+        Arguments.of(
+            "access_topics",
+            List.of(Map.of("name", "t", "partitions", 3, "replicas", 5)),
+            "prod: variable access_topics: topic t wants 5 replicas, the site has 3 nodes"),
+        Arguments.of(
+            "access_topics",
+            List.of(Map.of("name", "t")),
+            "prod: variable access_topics[0].partitions is required"),
+        Arguments.of(
+            "access_users",
+            List.of(user("u", "t"), user("u", "t")),
+            "prod: variable access_users: u is there twice"),
+        Arguments.of(
+            "access_users",
+            List.of(user("u", "other")),
+            "prod: variable access_users: user u has an ACL for the topic other, which access_topics does not declare"),
+        Arguments.of(
+            "access_topics",
+            List.of(topic("t"), topic("only-here")),
+            "variable access_topics: only one site has [only-here]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void namesTheVariableAndWhatIsWrongWithIt(String variable, Object value, String problem) {
+    Map<String, Object> change = new HashMap<>();
+    change.put(variable, value);
+    assertThat(problems(change)).anyMatch(found -> found.startsWith(problem), problem);
+  }
+
+  @Test
+  void takesNumbersAndBooleansInStrings() {
+    assertThat(problems(Map.of("cluster_nodes", "3", "cluster_delete_claims", "no"))).isEmpty();
+  }
+
+  @Test
+  void takesATopicWhoseNameLooksLikeANumber() {
+    Map<String, Object> both = Map.of("access_topics", List.of(topic("007"), topic("t")));
+    assertThat(check(Map.of("prod", site(both), "dr", site(both)), "prod")).isEmpty();
+  }
+
+  @Test
+  void listsEveryProblemOfBothSites() {
+    Map<String, Map<String, Object>> sites =
+        Map.of("prod", site(Map.of("cluster_nodes", "x")), "dr", site(Map.of("mirror_tazks", 1)));
+    assertThat(check(sites, "elsewhere")).hasSize(3);
+  }
+
+  @Test
+  void refusesAGroupThatIsNotAPair() {
+    assertThat(check(Map.of("prod", site(Map.of())), "prod"))
+        .containsExactly("group dr_pair: it has 1 hosts (prod), and a pair is exactly two sites");
+  }
+
+  private static Set<String> problems(Map<String, Object> changeAtProd) {
+    Map<String, Map<String, Object>> sites = new LinkedHashMap<>();
+    sites.put("prod", site(changeAtProd));
+    sites.put("dr", site(Map.of()));
+    return check(sites, "prod");
+  }
+
+  private static Set<String> check(Map<String, Map<String, Object>> sites, String home) {
+    return new PairCheck(RoleSpecs.read(ROLES)).check(sites, home);
+  }
+
+  private static Map<String, Object> site(Map<String, Object> change) {
+    Map<String, Object> site = new HashMap<>();
+    site.put("dr_home_site", "prod");
+    site.put("operator_namespace", "o");
+    site.put("cluster_namespace", "n");
+    site.put("cluster_name", "c");
+    site.put("cluster_nodes", 3);
+    site.put("access_topics", List.of(topic("t")));
+    site.put("access_users", List.of(user("u", "t")));
+    site.putAll(change);
+    return site;
+  }
+
+  private static Map<String, Object> topic(String name) {
+    return Map.of("name", name, "partitions", 1);
+  }
+
+  private static Map<String, Object> user(String name, String topic) {
+    return Map.of(
+        "name",
+        name,
+        "acls",
+        List.of(
+            Map.of(
+                "resource",
+                Map.of("type", "topic", "name", topic),
+                "operations",
+                List.of("Read"))));
+  }
+}

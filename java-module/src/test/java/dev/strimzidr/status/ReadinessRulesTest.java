@@ -1,0 +1,128 @@
+package dev.strimzidr.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The statuses are what Strimzi 1.2 and Kubernetes 1.34 really write. */
+class ReadinessRulesTest {
+  private static final String READY =
+      "conditions: [{type: Ready, status: 'True'}], observedGeneration: 2";
+  private static final String CONNECTORS =
+      """
+      , connectors: [{name: 'prod->dr.MirrorSourceConnector', connector: {state: %s}, tasks: [{id: 0, state: %s}]}]\
+      """;
+
+  static Stream<Arguments> cases() {
+    return Stream.of(
+        strimzi("Kafka", READY, Readiness.Ready.class, ""),
+        strimzi("Kafka", READY.replace("2", "1"), Readiness.NotYet.class, "seen generation 1 of 2"),
+        strimzi("Kafka", "observedGeneration: 2", Readiness.NotYet.class, "no condition yet"),
+        strimzi(
+            "Kafka",
+            "observedGeneration: 2, conditions: null",
+            Readiness.NotYet.class,
+            "no condition yet"),
+        strimzi("Kafka", "", Readiness.NotYet.class, "no operator has looked at it"),
+        strimzi(
+            "Kafka",
+            "observedGeneration: 2, conditions: [{type: NotReady, status: 'True', reason: UnsupportedKafkaVersionException, message: 'Unsupported Kafka.spec.kafka.version: 3.9.1.'}]",
+            Readiness.Never.class,
+            "Unsupported Kafka.spec.kafka.version"),
+        strimzi(
+            "Kafka",
+            "observedGeneration: 2, conditions: [{type: NotReady, status: 'True', reason: StrimziTimeoutException, message: 'Exceeded timeout of 60000ms'}]",
+            Readiness.NotYet.class,
+            "Exceeded timeout"),
+        strimzi(
+            "KafkaNodePool",
+            "observedGeneration: 2, conditions: [], nodeIds: [0]",
+            Readiness.Ready.class,
+            ""),
+        strimzi(
+            "KafkaTopic",
+            "observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason: NotSupported, message: Decreasing partitions not supported}]",
+            Readiness.Never.class,
+            "Decreasing partitions"),
+        strimzi(
+            "KafkaTopic",
+            "observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason: KafkaError, message: 'org.apache.kafka.common.errors.InvalidConfigurationException: Invalid value abc'}]",
+            Readiness.Never.class,
+            "Invalid value abc"),
+        strimzi(
+            "KafkaTopic",
+            "observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason: KafkaError, message: 'org.apache.kafka.common.errors.TimeoutException'}]",
+            Readiness.NotYet.class,
+            "TimeoutException"),
+        strimzi(
+            "KafkaUser",
+            "observedGeneration: 2, conditions: [{type: NotReady, status: 'True', reason: ExecutionException, message: Secret missing in namespace x not found}]",
+            Readiness.NotYet.class,
+            "Secret missing"),
+        strimzi(
+            "Kafka",
+            "observedGeneration: 2, conditions: [{type: ReconciliationPaused, status: 'True'}]",
+            Readiness.Never.class,
+            "paused"),
+        strimzi("KafkaMirrorMaker2", READY, Readiness.NotYet.class, "no connectors yet"),
+        strimzi(
+            "KafkaMirrorMaker2",
+            READY + CONNECTORS.formatted("RUNNING", "RUNNING"),
+            Readiness.Ready.class,
+            ""),
+        strimzi(
+            "KafkaMirrorMaker2",
+            READY + CONNECTORS.formatted("UNASSIGNED", "RUNNING"),
+            Readiness.NotYet.class,
+            "connector prod->dr.MirrorSourceConnector is UNASSIGNED"),
+        strimzi(
+            "KafkaMirrorMaker2",
+            READY + CONNECTORS.formatted("RUNNING", "FAILED"),
+            Readiness.NotYet.class,
+            "task 0 of prod->dr.MirrorSourceConnector is FAILED"),
+        of(
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {generation: 1}, spec: {replicas: 1, paused: true}}",
+            Readiness.Ready.class,
+            ""),
+        of(
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {generation: 1}, spec: {replicas: 1}, status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1, unavailableReplicas: 1}}",
+            Readiness.NotYet.class,
+            "0 of 1 Pods are available"),
+        of(
+            "{apiVersion: v1, kind: Namespace, metadata: {deletionTimestamp: now, finalizers: [a/b]}}",
+            Readiness.Never.class,
+            "waits for its finalizers [\"a/b\"]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void readsAStatus(JsonNode resource, Class<? extends Readiness> expected, String why) {
+    Readiness readiness = ReadinessRules.of(resource);
+    assertThat(readiness).isInstanceOf(expected);
+    assertThat(readiness.toString()).contains(why);
+  }
+
+  private static Arguments strimzi(
+      String kind, String status, Class<? extends Readiness> expected, String why) {
+    return of(
+        "{apiVersion: kafka.strimzi.io/v1, kind: %s, metadata: {name: x, generation: 2}, spec: {target: {alias: dr}, mirrors: [{source: {alias: prod}}]}, status: {%s}}"
+            .formatted(kind, status),
+        expected,
+        why);
+  }
+
+  private static Arguments of(String yaml, Class<? extends Readiness> expected, String why) {
+    try {
+      return Arguments.of(new ObjectMapper(new YAMLFactory()).readTree(yaml), expected, why);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(yaml, e);
+    }
+  }
+}

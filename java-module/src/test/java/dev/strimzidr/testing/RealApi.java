@@ -1,0 +1,71 @@
+package dev.strimzidr.testing;
+
+import dev.strimzidr.lab.controlplane.ControlPlane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One API server for all tests of a run: it takes seconds to start. It ends with the JVM. */
+public final class RealApi {
+  private static final Path BINARIES =
+      Path.of(System.getProperty("lab.controlplane", "../target/controlplane"));
+  private static final Path CRDS = Path.of("../target/crds");
+
+  private RealApi() {}
+
+  private static final class Running {
+    private static final ControlPlane PLANE = start();
+
+    private static ControlPlane start() {
+      try {
+        return ControlPlane.start(
+            Files.createTempDirectory("strimzi-dr-test-api"), "127.52.0.1", BINARIES.toRealPath());
+      } catch (IOException e) {
+        throw new UncheckedIOException("run make setup first", e);
+      }
+    }
+  }
+
+  public static Path kubeconfig() {
+    return Running.PLANE.kubeconfig();
+  }
+
+  /** A file or the folder of Strimzi's definitions. */
+  public static Path crds() {
+    return CRDS.toAbsolutePath().normalize();
+  }
+
+  /** Somebody else at work: kubectl, which has to succeed. */
+  public static String kubectl(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(BINARIES.resolve("kubectl").toString());
+    command.add("--kubeconfig=" + kubeconfig());
+    command.addAll(List.of(arguments));
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new AssertionError(output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Options of a module that speaks to it. */
+  public static Map<String, Object> options(Map<String, ?> more) {
+    Map<String, Object> options = new HashMap<>(more);
+    options.put("kubeconfig", kubeconfig().toString());
+    return options;
+  }
+}

@@ -1,0 +1,5 @@
+/** What tests share. */
+@NullMarked
+package dev.strimzidr.testing;
+
+import org.jspecify.annotations.NullMarked;
