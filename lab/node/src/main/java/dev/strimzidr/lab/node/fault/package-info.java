@@ -1,0 +1,5 @@
+/** Faults that a drill puts on a site. */
+@NullMarked
+package dev.strimzidr.lab.node.fault;
+
+import org.jspecify.annotations.NullMarked;

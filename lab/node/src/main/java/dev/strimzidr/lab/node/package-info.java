@@ -1,0 +1,5 @@
+/** The node of one site of the lab: scheduler and kubelet in one process. */
+@NullMarked
+package dev.strimzidr.lab.node;
+
+import org.jspecify.annotations.NullMarked;

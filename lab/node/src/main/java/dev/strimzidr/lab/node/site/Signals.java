@@ -1,0 +1,44 @@
+package dev.strimzidr.lab.node.site;
+
+import dev.strimzidr.lab.node.NodeException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Signals that Java cannot send by itself. */
+public final class Signals {
+  private Signals() {}
+
+  /** Stops processes where they are. */
+  public static void freeze(List<SiteProcess> processes) {
+    send("STOP", processes);
+  }
+
+  /** Lets frozen processes go on. */
+  public static void thaw(List<SiteProcess> processes) {
+    send("CONT", processes);
+  }
+
+  private static void send(String signal, List<SiteProcess> processes) {
+    var command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s \"$@\"", "sh", signal));
+    processes.stream()
+        .filter(process -> process.handle().isAlive())
+        .forEach(process -> command.add(Long.toString(process.pid())));
+    if (command.size() == 5) {
+      return;
+    }
+    try {
+      Process kill = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (kill.waitFor() != 0) {
+        throw new NodeException("Signal " + signal + " was not delivered: " + output.strip());
+      }
+    } catch (IOException e) {
+      throw new NodeException("Signal " + signal + " was not delivered", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NodeException("Interrupted while sending signal " + signal, e);
+    }
+  }
+}
