@@ -39,7 +39,8 @@ class NodeTest {
     folders = new SiteFolders(Files.createDirectories(folder.toRealPath().resolve("site")));
     node = Node.start(TestSite.settings(folder, "nodetest", "127.36.1.0/24"), folders);
     client = Clients.of(node.kubeconfig());
-    // As in any new cluster, the controller manager makes it a moment after the API server is ready.
+    // As in any new cluster, the controller manager makes it a moment after the API server is
+    // ready.
     eventually(
         "Pods of the namespace have a service account",
         () -> client.serviceAccounts().inNamespace(NAMESPACE).withName("default").get() != null);
