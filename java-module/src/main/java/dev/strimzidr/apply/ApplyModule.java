@@ -16,7 +16,6 @@ import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Rule;
 import dev.strimzidr.module.Type;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,17 @@ import java.util.Optional;
 public final class ApplyModule implements Module {
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
-              Option.list("resources", Type.DICT).alsoCalled("definition", "resource_definition"),
+              Option.of("resources", Type.RAW)
+                  .alsoCalled("definition", "resource_definition")
+                  .hidden(),
               Option.list("src", Type.PATH),
               Option.string("namespace").orEnvironment("K8S_AUTH_NAMESPACE"),
               Option.string("state").withDefault("present").oneOf("present", "absent"),
               Option.flag("force_conflicts", false),
+              Option.dict(
+                  "prune",
+                  Option.string("label_selector").must(),
+                  Option.list("kinds", Type.STR).must()),
               Option.flag("wait", false),
               Option.integer("wait_timeout").withDefault(120L))
           .and(Connection.OPTIONS)
@@ -63,21 +68,54 @@ public final class ApplyModule implements Module {
 
   private static ApplyRequest request(Arguments arguments, Invocation invocation) {
     ResourceReader reader = new ResourceReader();
-    List<ObjectNode> resources = new ArrayList<>(reader.fromMappings(arguments.maps("resources")));
+    List<ObjectNode> resources = new ArrayList<>();
+    arguments.raw("resources").ifPresent(given -> resources.addAll(reader.fromOption(given)));
     arguments.strings("src").forEach(source -> resources.addAll(reader.fromFiles(source)));
-    ResourceCheck.check(resources, arguments.optionalString("namespace").orElse(""));
-    long timeout = arguments.integer("wait_timeout");
-    if (timeout < 0) {
+    String namespace = arguments.optionalString("namespace").orElse("");
+    ResourceCheck.check(resources, namespace);
+    boolean present = arguments.string("state").equals("present");
+    Optional<PruneRequest> prune =
+        arguments.arguments("prune").map(given -> prune(given, namespace));
+    if (prune.isPresent() && !present) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT, "options prune and state=absent exclude each other");
+    }
+    if (prune.isPresent() && resources.isEmpty()) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT,
-          "option wait_timeout: given is %d, allowed are seconds from 0 on".formatted(timeout));
+          "option prune: the batch is empty, so everything with these labels would be removed. If that is wanted, name it with state=absent");
     }
     return new ApplyRequest(
         resources,
-        arguments.string("state").equals("present"),
+        present,
         arguments.flag("force_conflicts"),
         arguments.flag("wait"),
-        Duration.ofSeconds(timeout),
+        arguments.seconds("wait_timeout", 0),
+        prune,
         invocation.checkMode());
+  }
+
+  private static PruneRequest prune(Arguments given, String namespace) {
+    String labels = given.string("label_selector");
+    if (labels.isBlank()) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option prune.label_selector is empty: it would match everything");
+    }
+    return new PruneRequest(
+        labels, namespace, given.strings("kinds").stream().map(ApplyModule::kind).toList());
+  }
+
+  /** As kubectl writes it: group/version/kind, the group of the oldest kinds is core. */
+  private static PruneRequest.PrunedKind kind(String given) {
+    List<String> parts = List.of(given.split("/", -1));
+    if (parts.size() != 3 || parts.stream().anyMatch(String::isBlank)) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option prune.kinds: given is '%s', allowed is group/version/kind, such as kafka.strimzi.io/v1/KafkaTopic or core/v1/ConfigMap"
+              .formatted(given));
+    }
+    String group = parts.get(0).equals("core") ? "" : parts.get(0) + "/";
+    return new PruneRequest.PrunedKind(group + parts.get(1), parts.get(2));
   }
 }

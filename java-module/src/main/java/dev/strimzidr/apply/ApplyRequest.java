@@ -3,6 +3,7 @@ package dev.strimzidr.apply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is to be made so.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param forceConflicts take over fields that other managers own
  * @param waitForIt wait until they are ready, or gone
  * @param waitTimeout how long
+ * @param prune what to remove because the batch no longer has it; nothing to remove nothing
  * @param checkMode predict, change nothing
  */
 public record ApplyRequest(
@@ -20,4 +22,5 @@ public record ApplyRequest(
     boolean forceConflicts,
     boolean waitForIt,
     Duration waitTimeout,
+    Optional<PruneRequest> prune,
     boolean checkMode) {}

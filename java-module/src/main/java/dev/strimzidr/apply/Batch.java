@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,13 +49,14 @@ final class Batch {
     try {
       for (List<ObjectNode> phase : ApplyOrder.phases(request.resources(), request.present())) {
         List<Outcome> made = phase(phase);
-        outcomes.addAll(made);
         if (!request.checkMode()) {
           awaitDefinitions(made);
         }
       }
+      request.prune().ifPresent(this::prune);
       if (request.waitForIt() && !request.checkMode()) {
-        await(outcomes, Duration.between(clock.instant(), deadline));
+        await(outcomes.stream().filter(outcome -> !outcome.what().gone()).toList(), true, deadline);
+        await(outcomes.stream().filter(outcome -> outcome.what().gone()).toList(), false, deadline);
       }
       return outcomes;
     } catch (ModuleFailure failure) {
@@ -65,11 +67,24 @@ final class Batch {
   }
 
   private List<Outcome> phase(List<ObjectNode> phase) {
-    ResourceApplier applier = new ResourceApplier(api, request);
+    ResourceApplier applier = new ResourceApplier(api, request, LiveResources.of(api, phase));
+    return sideBySide(
+        phase.stream().<Callable<Outcome>>map(resource -> () -> applier.make(resource)).toList());
+  }
+
+  private void prune(PruneRequest prune) {
+    ResourceApplier applier = new ResourceApplier(api, request, LiveResources.of(api, List.of()));
+    List<Callable<Outcome>> deletions = new ArrayList<>();
+    new Prune(api, prune)
+        .surplus(request.resources())
+        .forEach((ref, live) -> deletions.add(() -> applier.delete(ref, live)));
+    List<Outcome> unused = sideBySide(deletions);
+  }
+
+  private List<Outcome> sideBySide(List<Callable<Outcome>> tasks) {
     try (ExecutorService pool =
         Executors.newFixedThreadPool(PARALLEL, Thread.ofVirtual().factory())) {
-      List<Future<Outcome>> futures =
-          phase.stream().map(resource -> pool.submit(() -> applier.make(resource))).toList();
+      List<Future<Outcome>> futures = tasks.stream().map(pool::submit).toList();
       List<Outcome> made = new ArrayList<>();
       List<ModuleFailure> failures = new ArrayList<>();
       for (Future<Outcome> future : futures) {
@@ -79,8 +94,8 @@ final class Batch {
           failures.add(failure(e));
         }
       }
+      outcomes.addAll(made);
       if (!failures.isEmpty()) {
-        outcomes.addAll(made);
         throw combined(failures);
       }
       return made;
@@ -114,21 +129,19 @@ final class Batch {
     List<Outcome> definitions =
         made.stream()
             .filter(outcome -> outcome.ref().kind().name().equals("CustomResourceDefinition"))
-            .filter(outcome -> outcome.what().changed())
+            .filter(outcome -> outcome.what().changed() && !outcome.what().gone())
             .toList();
-    await(definitions, ESTABLISHED);
+    await(definitions, true, clock.instant().plus(ESTABLISHED));
   }
 
-  private void await(List<Outcome> made, Duration atMost) {
+  private void await(List<Outcome> made, boolean present, Instant deadline) {
     Map<String, List<Ref>> groups = new LinkedHashMap<>();
     for (Outcome outcome : made) {
       Ref ref = outcome.ref();
       groups.computeIfAbsent(ref.kind().path(ref.namespace()), path -> new ArrayList<>()).add(ref);
     }
-    Instant deadline = clock.instant().plus(atMost);
     for (List<Ref> refs : groups.values()) {
-      new Waiter(api, clock, refs, request.present())
-          .await(Duration.between(clock.instant(), deadline));
+      new Waiter(api, clock, refs, present).await(deadline);
     }
   }
 }

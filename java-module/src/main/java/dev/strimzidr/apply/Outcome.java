@@ -30,6 +30,10 @@ record Outcome(
     DELETED,
     ABSENT;
 
+    boolean gone() {
+      return this == DELETED || this == ABSENT;
+    }
+
     boolean changed() {
       return this == CREATED || this == CONFIGURED || this == DELETED;
     }

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class ResourceApplier {
   private final KubeApi api;
   private final ApplyRequest request;
+  private final LiveResources live;
 
-  ResourceApplier(KubeApi api, ApplyRequest request) {
+  ResourceApplier(KubeApi api, ApplyRequest request, LiveResources live) {
     this.api = api;
     this.request = request;
+    this.live = live;
   }
 
   Outcome make(ObjectNode desired) {
@@ -41,9 +43,9 @@ final class ResourceApplier {
     }
     Ref ref = Ref.to(kind.get(), desired);
     requireNamespace(ref);
-    @Nullable ObjectNode live = api.find(ref).orElse(null);
-    if (live != null && OwnedFields.alreadySo(desired, live)) {
-      return outcome(ref, Outcome.What.UNCHANGED, live, null);
+    @Nullable ObjectNode before = live.find(ref).orElse(null);
+    if (before != null && OwnedFields.alreadySo(desired, before)) {
+      return outcome(ref, Outcome.What.UNCHANGED, before, null);
     }
     ObjectNode applied;
     try {
@@ -55,24 +57,37 @@ final class ResourceApplier {
       }
       throw failure;
     }
-    if (live == null) {
+    if (before == null) {
       return outcome(ref, Outcome.What.CREATED, applied, ResourceDiff.of(ref, null, applied));
     }
-    if (Trees.same(Trees.written(live), Trees.written(applied))) {
+    if (Trees.same(Trees.written(before), Trees.written(applied))) {
       return outcome(ref, Outcome.What.UNCHANGED, applied, null);
     }
-    return outcome(ref, Outcome.What.CONFIGURED, applied, ResourceDiff.of(ref, live, applied));
+    return outcome(ref, Outcome.What.CONFIGURED, applied, ResourceDiff.of(ref, before, applied));
   }
 
   private Outcome absent(ObjectNode desired) {
     Optional<Kind> kind = kind(desired);
     Ref ref = Ref.to(kind.orElseGet(() -> unserved(desired)), desired);
-    @Nullable ObjectNode live = kind.isEmpty() ? null : api.find(ref).orElse(null);
-    if (live == null) {
-      return new Outcome(ref, Outcome.What.ABSENT, null, null, Optional.empty());
+    if (kind.isPresent()) {
+      requireNamespace(ref);
     }
-    api.delete(ref, request.checkMode());
-    return outcome(ref, Outcome.What.DELETED, live, ResourceDiff.of(ref, live, null));
+    @Nullable ObjectNode before = kind.isEmpty() ? null : live.find(ref).orElse(null);
+    return before == null
+        ? new Outcome(ref, Outcome.What.ABSENT, null, null, Optional.empty())
+        : delete(ref, before);
+  }
+
+  /** Deletes what is there, or predicts it. */
+  Outcome delete(Ref ref, ObjectNode before) {
+    try {
+      api.delete(ref, request.checkMode());
+    } catch (ModuleFailure failure) {
+      if (failure.reason() != Reason.NOT_FOUND) {
+        throw failure; // else somebody was faster, and it is gone as it was asked to be
+      }
+    }
+    return outcome(ref, Outcome.What.DELETED, before, ResourceDiff.of(ref, before, null));
   }
 
   /**

@@ -14,17 +14,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads resources from where a playbook has them. */
 final class ResourceReader {
   private final ObjectMapper json = new ObjectMapper();
 
-  List<ObjectNode> fromMappings(List<Map<String, Object>> mappings) {
+  /**
+   * What stands in a task: a list of resources, one resource, or text of one or several YAML
+   * documents.
+   *
+   * @throws ModuleFailure when it is something else; what was given is not shown, it may be secret
+   */
+  List<ObjectNode> fromOption(Object given) {
     List<ObjectNode> resources = new ArrayList<>();
-    for (Map<String, Object> mapping : mappings) {
-      add(json.valueToTree(mapping), "resources[%d]".formatted(resources.size()), resources);
+    switch (given) {
+      case List<?> list -> {
+        for (Object item : list) {
+          add(json.valueToTree(item), "resources[%d]".formatted(resources.size()), resources);
+        }
+      }
+      case String text -> documents(text, "the option resources", resources);
+      default -> add(json.valueToTree(given), "the option resources", resources);
     }
     return resources;
   }
@@ -77,18 +88,7 @@ final class ResourceReader {
         add(json.readTree(file.toFile()), file.toString(), resources);
         return;
       }
-      int index = 0;
-      for (Object document : YamlDocuments.read(Files.readString(file, StandardCharsets.UTF_8))) {
-        index++;
-        if (document != null) {
-          add(json.valueToTree(document), "document %d of %s".formatted(index, file), resources);
-        }
-      }
-    } catch (YAMLException e) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT,
-          "option src: %s is not valid YAML%s".formatted(file, YamlDocuments.where(e)),
-          e);
+      documents(Files.readString(file, StandardCharsets.UTF_8), file.toString(), resources);
     } catch (JsonProcessingException e) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT,
@@ -98,6 +98,23 @@ final class ResourceReader {
     } catch (IOException e) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT, "option src: cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private void documents(String text, String where, List<ObjectNode> resources) {
+    try {
+      int index = 0;
+      for (Object document : YamlDocuments.read(text)) {
+        index++;
+        if (document != null) {
+          add(json.valueToTree(document), "document %d of %s".formatted(index, where), resources);
+        }
+      }
+    } catch (YAMLException e) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "%s is not valid YAML%s".formatted(where, YamlDocuments.where(e)),
+          e);
     }
   }
 

@@ -42,20 +42,23 @@ final class Waiter {
   }
 
   /**
-   * Returns when nothing is pending.
+   * Returns when nothing is pending; looks at least once, also past the deadline.
    *
    * @throws ModuleFailure with what blocks and the last conditions, at the deadline, or as soon as
    *     a resource says that it never will be ready
    */
-  void await(Duration atMost) {
-    Instant deadline = clock.instant().plus(atMost);
+  void await(Instant deadline) {
+    Instant start = clock.instant();
     try {
-      while (!pending.isEmpty()) {
-        Duration left = Duration.between(clock.instant(), deadline);
-        if (left.isNegative() || left.isZero()) {
-          throw timeout(atMost);
+      while (true) {
+        String version = list();
+        if (pending.isEmpty()) {
+          return;
         }
-        follow(list(), deadline);
+        if (!clock.instant().isBefore(deadline)) {
+          throw timeout(Duration.between(start, clock.instant()));
+        }
+        follow(version, deadline);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -79,9 +82,6 @@ final class Waiter {
   }
 
   private void follow(String resourceVersion, Instant deadline) throws InterruptedException {
-    if (pending.isEmpty()) {
-      return;
-    }
     String only = pending.size() == 1 ? pending.keySet().iterator().next() : null;
     Duration left = Duration.between(clock.instant(), deadline);
     try (Watch watch = api.watch(kind, namespace, only, resourceVersion, left.toSeconds() + 1)) {

@@ -24,11 +24,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The module {@code kafka_client_properties}: writes the properties file of each user. */
 public final class ClientPropertiesModule implements Module {
   private static final String FILE_MODE = "rw-------";
   private static final String FOLDER_MODE = "rwx------";
+  private static final Set<Reason> NOT_THERE_YET =
+      Set.of(Reason.NOT_FOUND, Reason.NOT_READY, Reason.UNKNOWN_KIND);
 
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
@@ -57,14 +60,23 @@ public final class ClientPropertiesModule implements Module {
       Site site =
           new Site(api.address(), api, arguments.string("namespace"), arguments.string("cluster"));
       for (String user : arguments.strings("users")) {
-        KafkaAccess access = KafkaEntrance.find(site, arguments.string("listener"), user);
         Path file = directory.resolve(user + ".properties");
+        files.add(file.toString());
+        KafkaAccess access;
+        try {
+          access = KafkaEntrance.find(site, arguments.string("listener"), user);
+        } catch (ModuleFailure failure) {
+          if (invocation.checkMode() && NOT_THERE_YET.contains(failure.reason())) {
+            changed = true; // a run for real makes the cluster and the user first
+            continue;
+          }
+          throw failure;
+        }
         String text =
             PropertiesText.of(
                 "Kafka client properties of %s; they hold a password".formatted(user),
                 access.properties());
         changed |= write(file, text, invocation.checkMode());
-        files.add(file.toString());
       }
     } catch (IOException e) {
       throw new ModuleFailure(

@@ -67,6 +67,10 @@ public final class CredentialsModule implements Module {
           trust(arguments, authority, material.get(), answers, invocation, written);
         }
       }
+    } catch (ModuleFailure failure) {
+      Map<String, Object> state = new LinkedHashMap<>(failure.state());
+      state.put("secrets", written);
+      throw new ModuleFailure(failure.reason(), failure.message(), state, failure);
     }
     return new Result.Success(
         !written.isEmpty(), Map.of("secrets", written, "authorities", authorities), List.of());
@@ -108,7 +112,9 @@ public final class CredentialsModule implements Module {
       }
       case Plan.Make(List<Found.Missing> sites) -> {
         if (invocation.checkMode()) {
-          sites.forEach(to -> written.add(outcome(to.site(), item.words(), "made")));
+          sites.forEach(to ->
+              item.secrets(to.site())
+                  .forEach(secret -> written.add(outcome(to.site(), secret, "made"))));
           yield Optional.empty();
         }
         Material material = generator.make(item);
@@ -147,7 +153,8 @@ public final class CredentialsModule implements Module {
       List<SiteAnswer<Seen>> answers,
       Invocation invocation,
       List<Map<String, Object>> written) {
-    Optional<String> name = arguments.optionalString("peer_trust");
+    Optional<String> name =
+        arguments.optionalString("peer_trust").filter(given -> !given.isBlank());
     if (authority.use() != Item.Authority.Use.CLUSTER || name.isEmpty()) {
       return;
     }
@@ -165,7 +172,9 @@ public final class CredentialsModule implements Module {
         if (live.isPresent() && live.get().path("data").equals(secret.path("data"))) {
           continue;
         }
-        site.api().apply(ref, secret, ApplyOptions.of(false, invocation.checkMode()));
+        if (!invocation.checkMode()) {
+          site.api().apply(ref, secret, ApplyOptions.of(false, false));
+        }
         written.add(outcome(site, name.get(), live.isPresent() ? "renewed" : "made"));
       }
     }

@@ -1,12 +1,16 @@
 package dev.strimzidr.credentials;
 
 import dev.strimzidr.pair.Site;
+import java.util.List;
 
 /** Something that both sites must share. */
 sealed interface Item {
 
   /** How an operator would call it. */
   String words();
+
+  /** The names of its Secrets at a site. */
+  List<String> secrets(Site site);
 
   /**
    * A certificate authority of the Kafka clusters: the certificate in one Secret, the key in
@@ -34,6 +38,11 @@ sealed interface Item {
     public String words() {
       return use.word() + " CA";
     }
+
+    @Override
+    public List<String> secrets(Site site) {
+      return List.of(keySecret(site), certificateSecret(site));
+    }
   }
 
   /**
@@ -47,6 +56,11 @@ sealed interface Item {
     @Override
     public String words() {
       return "password " + secret;
+    }
+
+    @Override
+    public List<String> secrets(Site site) {
+      return List.of(secret);
     }
   }
 }

@@ -46,7 +46,7 @@ public final class InventoryInfoModule implements Module {
     if (!problems.isEmpty()) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT,
-          "The inventory is wrong, nothing was touched. %s".formatted(String.join(". ", problems)),
+          "The inventory is wrong, nothing was touched: %s".formatted(String.join("; ", problems)),
           Map.of("problems", List.copyOf(problems)),
           null);
     }

@@ -14,6 +14,10 @@ final class SiteCheck {
   // RFC 1123 subdomain, as Kubernetes names its resources.
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
   private static final int NAME_LENGTH = 253;
+  private static final List<String> SERVICE_USERS =
+      List.of("mirror_source_user", "mirror_target_user", "platform_kafka_user");
+  private static final List<String> PROBE_TOPICS =
+      List.of("access_mirror_probe_topic", "access_site_probe_topic");
 
   private final String site;
   private final Arguments variables;
@@ -30,14 +34,55 @@ final class SiteCheck {
     if (nodes < 1) {
       problem("cluster_nodes", "given is %d, allowed are numbers from 1 on".formatted(nodes));
     }
+    listeners();
+    pullSecret();
     topics(nodes);
     users();
     patterns("mirror_topics");
+    patterns("mirror_topics_exclude");
     patterns("mirror_groups");
+  }
+
+  private void listeners() {
+    List<Arguments> listeners = variables.argumentsList("cluster_listeners");
+    if (listeners.isEmpty()) {
+      return; // that it has to be given, or is wrong, is said already
+    }
+    Set<String> names = new HashSet<>();
+    Set<String> ports = new HashSet<>();
+    for (Arguments listener : listeners) {
+      listener.optionalString("name").ifPresent(name -> once("cluster_listeners", name, names));
+      listener
+          .optionalInteger("port")
+          .ifPresent(port -> once("cluster_listeners", "port " + port, ports));
+    }
+    String external = variables.optionalString("cluster_external_listener").orElse("");
+    if (!names.contains(external)) {
+      problem(
+          "cluster_external_listener",
+          "given is '%s', cluster_listeners has %s".formatted(external, new TreeSet<>(names)));
+    }
+    if (listeners.stream()
+        .noneMatch(listener -> listener.optionalString("type").orElse("").equals("internal"))) {
+      problem("cluster_listeners", "none is of type internal, by which the mirror writes");
+    }
+  }
+
+  private void pullSecret() {
+    if (given("operator_pull_secret_file") && !given("operator_pull_secret")) {
+      problem(
+          "operator_pull_secret",
+          "it is required with operator_pull_secret_file: the name of the Secret");
+    }
+  }
+
+  private boolean given(String variable) {
+    return variables.optionalString(variable).filter(text -> !text.isBlank()).isPresent();
   }
 
   private void topics(long nodes) {
     Set<String> seen = new HashSet<>();
+    PROBE_TOPICS.forEach(probe -> variables.optionalString(probe).ifPresent(seen::add));
     for (Arguments topic : variables.argumentsList("access_topics")) {
       topic
           .optionalString("name")
@@ -74,8 +119,13 @@ final class SiteCheck {
         acl.arguments("resource").ifPresent(resource -> declared(name, resource, topics));
       }
     }
-    for (Arguments service : variables.argumentsList("access_service_users")) {
-      service.optionalString("name").ifPresent(name -> once("access_users", name, seen));
+    if (variables.has("access_service_users")) {
+      for (Arguments service : variables.argumentsList("access_service_users")) {
+        service.optionalString("name").ifPresent(name -> once("access_users", name, seen));
+      }
+    } else {
+      SERVICE_USERS.forEach(service ->
+          variables.optionalString(service).ifPresent(name -> once("access_users", name, seen)));
     }
   }
 
@@ -107,9 +157,7 @@ final class SiteCheck {
           .or(() -> topic.optionalString("name"))
           .ifPresent(names::add);
     }
-    for (String probe : List.of("access_mirror_probe_topic", "access_site_probe_topic")) {
-      variables.optionalString(probe).ifPresent(names::add);
-    }
+    PROBE_TOPICS.forEach(probe -> variables.optionalString(probe).ifPresent(names::add));
     return names;
   }
 

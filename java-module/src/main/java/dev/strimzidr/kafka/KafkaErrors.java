@@ -39,11 +39,21 @@ public final class KafkaErrors {
           case NotEnoughReplicasAfterAppendException replicas -> Reason.UNAVAILABLE;
           case LeaderNotAvailableException leader -> Reason.UNAVAILABLE;
           case NotLeaderOrFollowerException leader -> Reason.UNAVAILABLE;
-          case TimeoutException timeout -> Reason.TIMEOUT;
-          case ConfigException config -> Reason.DNS;
+          case TimeoutException timeout ->
+              unknownTopic(timeout) ? Reason.NOT_FOUND : Reason.TIMEOUT;
+          case ConfigException config -> unresolved(config) ? Reason.DNS : Reason.INTERNAL;
           default -> Reason.INTERNAL;
         };
     return new ModuleFailure(reason, "%s: %s".formatted(what, said(cause)), cause);
+  }
+
+  /** A producer waits for a topic to appear, and only its text tells that from a dead broker. */
+  private static boolean unknownTopic(TimeoutException timeout) {
+    return String.valueOf(timeout.getMessage()).contains("not present in metadata");
+  }
+
+  private static boolean unresolved(ConfigException config) {
+    return String.valueOf(config.getMessage()).contains("No resolvable bootstrap urls");
   }
 
   private static String said(Throwable cause) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The options that say which API server, by the names and environment variables of {@code
@@ -60,30 +61,56 @@ public final class Connection {
 
   private static Config config(Arguments arguments) {
     Config base;
-    Optional<String> context = arguments.optionalString("context").filter(name -> !name.isBlank());
-    if (given(arguments, "kubeconfig").isPresent()) {
-      base = Kubeconfig.read(arguments.raw("kubeconfig").orElseThrow(), context);
-    } else if (arguments.has("host")) {
+    Optional<String> context = text(arguments, "context");
+    Optional<Object> kubeconfig = arguments.raw("kubeconfig").filter(Connection::notBlank);
+    boolean host = text(arguments, "host").isPresent();
+    if (kubeconfig.isPresent() && !(host && arguments.inherited("kubeconfig"))) {
+      base = Kubeconfig.read(kubeconfig.get(), context);
+    } else if (host) {
       base = Config.empty();
     } else {
       base = Kubeconfig.standard(context, System::getenv);
     }
     ConfigBuilder config = new ConfigBuilder(base);
-    arguments.optionalString("host").ifPresent(config::withMasterUrl);
-    arguments.optionalString("api_key").ifPresent(config::withOauthToken);
-    arguments.optionalString("username").ifPresent(config::withUsername);
-    arguments.optionalString("password").ifPresent(config::withPassword);
-    arguments.optionalString("client_cert").ifPresent(config::withClientCertFile);
-    arguments.optionalString("client_key").ifPresent(config::withClientKeyFile);
-    arguments.optionalString("ca_cert").ifPresent(config::withCaCertFile);
-    arguments.optionalFlag("validate_certs").ifPresent(valid -> config.withTrustCerts(!valid));
-    arguments.optionalString("proxy").ifPresent(config::withHttpsProxy);
+    text(arguments, "host").ifPresent(config::withMasterUrl);
+    text(arguments, "api_key").ifPresent(config::withOauthToken);
+    text(arguments, "username").ifPresent(config::withUsername);
+    text(arguments, "password").ifPresent(config::withPassword);
+    text(arguments, "client_cert").ifPresent(config::withClientCertFile);
+    text(arguments, "client_key").ifPresent(config::withClientKeyFile);
+    text(arguments, "ca_cert").ifPresent(config::withCaCertFile);
+    arguments
+        .optionalFlag("validate_certs")
+        .filter(valid -> counts(arguments, "validate_certs"))
+        .ifPresent(valid -> config.withTrustCerts(!valid));
+    text(arguments, "proxy").ifPresent(config::withHttpsProxy);
     return config.build();
   }
 
+  private static Optional<String> text(Arguments arguments, String option) {
+    return arguments
+        .optionalString(option)
+        .filter(Connection::notBlank)
+        .filter(value -> counts(arguments, option));
+  }
+
+  /**
+   * The environment says one API server, a pair has two: where the options name one, nothing of
+   * another that the environment means may get mixed in.
+   */
+  private static boolean counts(Arguments arguments, String option) {
+    return !arguments.inherited(option)
+        || Stream.of("kubeconfig", "context", "host").noneMatch(name -> named(arguments, name));
+  }
+
+  private static boolean named(Arguments arguments, String option) {
+    return !arguments.inherited(option)
+        && arguments.raw(option).filter(Connection::notBlank).isPresent();
+  }
+
   /** An empty text counts as not given: a playbook passes on what its inventory leaves out. */
-  private static Optional<Object> given(Arguments arguments, String option) {
-    return arguments.raw(option).filter(value -> !value.toString().isBlank());
+  private static boolean notBlank(Object value) {
+    return !value.toString().isBlank();
   }
 
   private static Option withoutEnvironment(Option option) {

@@ -10,14 +10,15 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +31,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubeApi implements AutoCloseable {
   private static final int PAGE = 500;
+
+  /** One item of a list costs about a tenth of a request of its own. */
+  private static final int WORTH_LISTING = 10;
+
   private static final String APPLY = "application/apply-patch+yaml";
   private static final String MERGE = "application/merge-patch+json";
   private static final String JSON = "application/json";
 
   private final Config config;
+  private final HttpClients clients = new HttpClients();
   private final HttpClient http;
   private final ObjectMapper mapper = new ObjectMapper();
   private final Map<String, List<Kind>> discovered = new ConcurrentHashMap<>();
 
   KubeApi(Config config) {
     this.config = config;
-    this.http = new JdkHttpClientFactory().newBuilder(config).build();
+    this.http = clients.newBuilder(config).build();
   }
 
   /** The address of the API server, without what stands behind a query or a user. */
@@ -101,6 +107,36 @@ public final class KubeApi implements AutoCloseable {
       String more = page.path("metadata").path("continue").asText("");
       if (more.isEmpty()) {
         return new Listing(items, page.path("metadata").path("resourceVersion").asText());
+      }
+      query.put("continue", more);
+    }
+  }
+
+  /**
+   * Those of some names, read page by page; empty where the collection holds so much else that
+   * asking for each of them is cheaper.
+   */
+  public Optional<Map<String, ObjectNode>> among(
+      Kind kind, @Nullable String namespace, Set<String> names) {
+    Map<String, ObjectNode> found = new HashMap<>();
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("limit", String.valueOf(PAGE));
+    String what = kind.plural() + (namespace == null ? "" : " of namespace " + namespace);
+    while (true) {
+      ObjectNode page = object(send("GET", kind.path(namespace), query, null, JSON, what));
+      for (JsonNode item : page.path("items")) {
+        String name = item.path("metadata").path("name").asText();
+        if (names.contains(name)) {
+          found.put(name, complete((ObjectNode) item, kind));
+        }
+      }
+      String more = page.path("metadata").path("continue").asText("");
+      if (more.isEmpty()) {
+        return Optional.of(found);
+      }
+      long left = page.path("metadata").path("remainingItemCount").asLong();
+      if (left > (long) WORTH_LISTING * names.size()) {
+        return Optional.empty();
       }
       query.put("continue", more);
     }
@@ -191,6 +227,7 @@ public final class KubeApi implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    clients.close();
   }
 
   private List<Kind> discover(String apiVersion) {

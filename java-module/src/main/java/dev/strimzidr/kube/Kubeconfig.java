@@ -47,12 +47,16 @@ public final class Kubeconfig {
     }
   }
 
-  /** What kubectl would use: KUBECONFIG, the home folder, or the Pod that this runs in. */
+  /**
+   * What kubectl would use: KUBECONFIG, the home folder, or the Pod that this runs in; before all
+   * that, what Ansible's own modules would use.
+   */
   static Config standard(Optional<String> context, UnaryOperator<@Nullable String> environment) {
-    String named = environment.apply("KUBECONFIG");
+    String ansible = environment.apply("K8S_AUTH_KUBECONFIG");
+    String named = ansible == null ? environment.apply("KUBECONFIG") : ansible;
     Path home = Path.of(System.getProperty("user.home"), ".kube", "config");
-    if (named != null) {
-      return read(named, context);
+    if (named != null && !named.isBlank()) {
+      return readFirst(named, context);
     }
     if (Files.exists(home)) {
       return read(home.toString(), context);
@@ -63,6 +67,19 @@ public final class Kubeconfig {
     throw failure(
         "no API server is named: give the option kubeconfig (or host), or set K8S_AUTH_KUBECONFIG",
         null);
+  }
+
+  /** Of several files, separated as in PATH, the first one that has the context. */
+  private static Config readFirst(String paths, Optional<String> context) {
+    ModuleFailure last = null;
+    for (String path : paths.split(java.io.File.pathSeparator, -1)) {
+      try {
+        return read(path, context);
+      } catch (ModuleFailure failure) {
+        last = failure;
+      }
+    }
+    throw last == null ? failure("KUBECONFIG names no file", null) : last;
   }
 
   private static Config load(

@@ -54,6 +54,7 @@ public final class MirrorInfoModule implements Module {
 
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
+    Duration timeout = arguments.seconds("timeout", 1);
     try (Sites sites = Sites.open(arguments)) {
       Site source = named(sites, arguments.string("source"));
       Site target =
@@ -75,9 +76,9 @@ public final class MirrorInfoModule implements Module {
                 .formatted(arguments.string("name"), target.namespace(), target.name()));
       }
       facts.putAll(MirrorStatus.of(mirror.get()));
-      facts.putAll(lag(mirror.get(), source, target, arguments));
+      facts.putAll(lag(mirror.get(), source, target, arguments, timeout));
       if (arguments.flag("compare")) {
-        facts.put("drift", drift(mirror.get(), source, target, arguments));
+        facts.put("drift", drift(mirror.get(), source, target, arguments, timeout));
       }
       return Result.unchanged(facts);
     }
@@ -92,10 +93,10 @@ public final class MirrorInfoModule implements Module {
   }
 
   private static Map<String, @Nullable Object> lag(
-      JsonNode mirror, Site source, Site target, Arguments arguments) {
+      JsonNode mirror, Site source, Site target, Arguments arguments, Duration timeout) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     try {
-      measure(mirror, source, target, arguments, facts);
+      measure(mirror, source, target, arguments, timeout, facts);
     } catch (ModuleFailure failure) {
       // That the source or the target cannot be asked is what an operator wants to know here, not a
       // reason to know nothing.
@@ -109,8 +110,8 @@ public final class MirrorInfoModule implements Module {
       Site source,
       Site target,
       Arguments arguments,
+      Duration timeout,
       Map<String, @Nullable Object> facts) {
-    Duration timeout = Duration.ofSeconds(arguments.integer("timeout"));
     String listener = arguments.string("listener");
     String user = arguments.string("user");
     JsonNode direction = mirror.path("spec").path("mirrors").path(0);
@@ -141,8 +142,7 @@ public final class MirrorInfoModule implements Module {
   }
 
   private static Map<String, List<String>> drift(
-      JsonNode mirror, Site source, Site target, Arguments arguments) {
-    Duration timeout = Duration.ofSeconds(arguments.integer("timeout"));
+      JsonNode mirror, Site source, Site target, Arguments arguments, Duration timeout) {
     TopicMatch match = new TopicMatch(mirror.path("spec").path("mirrors").path(0));
     List<Snapshot> snapshots =
         Stream.of(source, target)

@@ -65,10 +65,11 @@ public final class ArgumentParser {
   private Arguments level(List<Option> options, Map<String, ?> given, String prefix) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     Set<String> known = new HashSet<>();
+    Set<String> inherited = new HashSet<>();
     for (Option option : options) {
       known.add(option.name());
       known.addAll(option.aliases());
-      values.put(option.name(), value(option, given, prefix));
+      values.put(option.name(), value(option, given, prefix, inherited));
     }
     for (String name : given.keySet()) {
       if (!known.contains(name) && !name.startsWith("_ansible_")) {
@@ -81,14 +82,20 @@ public final class ArgumentParser {
                     Suggestion.of(name, options.stream().map(Option::name).toList())));
       }
     }
-    return new Arguments(values);
+    return new Arguments(values, inherited);
   }
 
-  private @Nullable Object value(Option option, Map<String, ?> given, String prefix) {
+  private @Nullable Object value(
+      Option option, Map<String, ?> given, String prefix, Set<String> inherited) {
     String name = prefix + option.name();
     Object found = given(option, given, name);
-    if (found == null && option.environment() != null) {
-      found = environment.apply(option.environment());
+    // An empty text counts as not given: a playbook passes on what its inventory leaves out.
+    if (option.environment() != null && (found == null || found.toString().isBlank())) {
+      String variable = environment.apply(option.environment());
+      if (variable != null) {
+        found = variable;
+        inherited.add(option.name());
+      }
     }
     if (found == null) {
       found = option.defaultValue();
@@ -208,7 +215,15 @@ public final class ArgumentParser {
     return result;
   }
 
+  /** A mapping or a list may hold a secret anywhere, so only its kind is shown. */
   private static String shown(Option option, Object value) {
-    return option.secret() ? "hidden" : "'" + value + "'";
+    if (option.secret()) {
+      return "hidden";
+    }
+    return switch (value) {
+      case Map<?, ?> map -> "a mapping";
+      case List<?> list -> "a list";
+      default -> "'" + value + "'";
+    };
   }
 }

@@ -1,21 +1,32 @@
 package dev.strimzidr.module;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Options that were checked: each getter is for an option of that type. */
 public final class Arguments {
-  private final Map<String, @Nullable Object> values;
+  private static final long MOST_SECONDS = Duration.ofDays(7).toSeconds();
 
-  Arguments(Map<String, @Nullable Object> values) {
+  private final Map<String, @Nullable Object> values;
+  private final Set<String> inherited;
+
+  Arguments(Map<String, @Nullable Object> values, Set<String> inherited) {
     this.values = values;
+    this.inherited = inherited;
   }
 
   public boolean has(String name) {
     return values.get(name) != null;
+  }
+
+  /** Whether the value was not given, but comes from an environment variable. */
+  public boolean inherited(String name) {
+    return inherited.contains(name);
   }
 
   /** The value of an option that is required or has a default. */
@@ -37,6 +48,23 @@ public final class Arguments {
 
   public long integer(String name) {
     return (Long) present(name);
+  }
+
+  /**
+   * An option in seconds.
+   *
+   * @param least the smallest value allowed
+   * @throws ModuleFailure when it is smaller, or more than a week
+   */
+  public Duration seconds(String name, long least) {
+    long seconds = integer(name);
+    if (seconds < least || seconds > MOST_SECONDS) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option %s: given is %d, allowed are seconds from %d to %d"
+              .formatted(name, seconds, least, MOST_SECONDS));
+    }
+    return Duration.ofSeconds(seconds);
   }
 
   public Optional<Long> optionalInteger(String name) {

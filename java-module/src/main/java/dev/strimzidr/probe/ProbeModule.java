@@ -58,7 +58,7 @@ public final class ProbeModule implements Module {
 
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
-    Duration timeout = Duration.ofSeconds(arguments.integer("timeout"));
+    Duration timeout = arguments.seconds("timeout", 1);
     String topic = arguments.string("topic");
     Steps steps = new Steps();
     Map<String, Object> facts = new LinkedHashMap<>();

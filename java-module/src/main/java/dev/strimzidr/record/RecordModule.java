@@ -56,7 +56,7 @@ public final class RecordModule implements Module {
       restore.ifPresent(site -> requireSite(sites, "restore_active", site));
       List<RecordAt> answers = sites.ask(store::read).stream().map(RecordModule::said).toList();
       boolean create = arguments.string("action").equals("create");
-      if (create && restore.isPresent() && noneHasOne(answers)) {
+      if (create && restore.isPresent() && RecordPlan.lost(answers)) {
         DrRecord record =
             DrRecord.first(restore.get(), other(sites, restore.get()), clock.instant());
         return write(sites, store, record, names(sites), answers, invocation);
@@ -88,10 +88,6 @@ public final class RecordModule implements Module {
       }
     }
     return new Result.Success(!behind.isEmpty(), document(record, answers), List.of());
-  }
-
-  private static boolean noneHasOne(List<RecordAt> answers) {
-    return answers.stream().noneMatch(RecordAt.Present.class::isInstance);
   }
 
   private static RecordAt said(SiteAnswer<RecordAt> answer) {

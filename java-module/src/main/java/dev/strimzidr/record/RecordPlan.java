@@ -60,6 +60,32 @@ public final class RecordPlan {
     return new Verdict(Optional.of(newest), behind);
   }
 
+  /**
+   * Whether both sites answer that they have no record, so that an operator may say who is active.
+   *
+   * @throws ModuleFailure when a site cannot be asked, or has a record that cannot be read: what it
+   *     says must not be written over
+   */
+  public static boolean lost(List<RecordAt> answers) {
+    if (answers.stream().anyMatch(RecordAt.Present.class::isInstance)) {
+      return false;
+    }
+    answers.forEach(RecordPlan::requireReadable);
+    for (RecordAt answer : answers) {
+      if (answer instanceof RecordAt.Silent silent) {
+        throw unknown(silent);
+      }
+    }
+    return true;
+  }
+
+  private static ModuleFailure unknown(RecordAt.Silent silent) {
+    return new ModuleFailure(
+        Reason.UNREACHABLE,
+        "No record was found, and %s cannot be asked whether it has one (%s). Who is active is unknown: run this again when both sites answer"
+            .formatted(silent.site(), silent.why()));
+  }
+
   private static void requireReadable(RecordAt answer) {
     if (answer instanceof RecordAt.Unreadable(String site, String why)) {
       throw new ModuleFailure(
@@ -76,11 +102,7 @@ public final class RecordPlan {
               Reason.CONTRADICTION,
               "No site has a record, but %s has a Kafka cluster: it was deleted, or the cluster was not rolled out by this project. Find out which site serves clients, and say so once with record_restore_active=<site>"
                   .formatted(site));
-      case RecordAt.Silent(String site, String why) ->
-          throw new ModuleFailure(
-              Reason.UNREACHABLE,
-              "No record was found, and %s cannot be asked whether it has one (%s). Who is active is unknown: run this again when both sites answer"
-                  .formatted(site, why));
+      case RecordAt.Silent silent -> throw unknown(silent);
       default -> {}
     }
   }

@@ -44,9 +44,17 @@ final class KafkaFacts {
     facts.put(
         "node_pools",
         ofCluster(KnownKinds.KAFKA_NODE_POOL).stream().map(KafkaFacts::pool).toList());
+    facts.put("mirrors", mirrors());
     facts.put("topics", ReadinessFacts.summary(ofCluster(KnownKinds.KAFKA_TOPIC)));
     facts.put("users", ReadinessFacts.summary(ofCluster(KnownKinds.KAFKA_USER)));
     return facts;
+  }
+
+  /** All of the namespace: a mirror does not say by a label which cluster it copies into. */
+  private List<String> mirrors() {
+    return api.list(KnownKinds.KAFKA_MIRROR_MAKER_2, namespace, null).stream()
+        .map(mirror -> mirror.path("metadata").path("name").asText())
+        .toList();
   }
 
   private List<ObjectNode> ofCluster(Kind kind) {

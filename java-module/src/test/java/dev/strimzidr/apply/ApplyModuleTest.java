@@ -8,8 +8,11 @@ import dev.strimzidr.testing.RealApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,6 +173,106 @@ class ApplyModuleTest {
     assertThat(failed.path("resources").path(0).path("name").asText()).isEqualTo("before");
     JsonNode again = apply(Map.of("resources", List.of(configMap("before", "x"), topic("bad", 1))));
     assertThat(again.path("resources").path(0).path("outcome").asText()).isEqualTo("unchanged");
+  }
+
+  @Test
+  void readsManyOfOneKindFromOneListAndChangesOnlyWhatDiffers() {
+    List<Object> topics = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      topics.add(topic("many-" + i, 1));
+    }
+    assertThat(outcomes(apply(Map.of("resources", topics)))).containsOnly("created").hasSize(30);
+    topics.set(7, topic("many-7", 2));
+    assertThat(outcomes(apply(Map.of("resources", topics))))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(Stream.of("configured"), Collections.nCopies(29, "unchanged").stream())
+                .toList());
+    assertThat(apply(Map.of("resources", topics)).path("changed").asBoolean()).isFalse();
+    assertThat(outcomes(apply(Map.of("resources", topics, "state", "absent"))))
+        .containsOnly("deleted");
+  }
+
+  @Test
+  void prunesOnlyTheKindsLabelsAndNamespaceThatItWasTold() {
+    Map<String, Object> kept = labelled("prune-kept", "shop");
+    List<Object> all =
+        List.of(kept, labelled("prune-gone", "shop"), labelled("prune-other", "bank"));
+    apply(Map.of("resources", all, "namespace", "apply"));
+    Map<String, Object> pruning =
+        Map.of(
+            "resources",
+            kept,
+            "namespace",
+            "apply",
+            "prune",
+            Map.of("label_selector", "app=shop", "kinds", List.of("core/v1/ConfigMap")));
+
+    JsonNode predicted = check(pruning);
+    JsonNode done = apply(pruning);
+
+    assertThat(outcomes(predicted)).containsExactly("unchanged", "deleted");
+    assertThat(lines(predicted.path("diff")).getFirst()).contains("name: prune-gone");
+    assertThat(outcomes(done)).isEqualTo(outcomes(predicted));
+    assertThat(RealApi.kubectl("get", "configmap", "-n", "apply", "-o", "name"))
+        .contains("prune-kept")
+        .contains("prune-other")
+        .doesNotContain("prune-gone");
+    assertThat(apply(pruning).path("changed").asBoolean()).isFalse();
+  }
+
+  @Test
+  void refusesToPruneWithAnEmptyBatch() {
+    JsonNode answer =
+        apply(
+            Map.of(
+                "resources",
+                List.of(),
+                "namespace",
+                "apply",
+                "prune",
+                Map.of("label_selector", "app=shop", "kinds", List.of("core/v1/ConfigMap"))));
+    assertThat(answer.path("msg").asText()).contains("option prune: the batch is empty");
+  }
+
+  @Test
+  void takesTextAndShowsNothingOfWhatItDoesNotUnderstand() {
+    String text =
+        "apiVersion: v1\nkind: Secret\nmetadata: {name: text, namespace: apply}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: text, namespace: apply}\n";
+    assertThat(apply(Map.of("resources", text)).path("resources")).hasSize(2);
+    for (Object wrong : List.of("password: hunter2", List.of("hunter2"), Map.of("p", "hunter2"))) {
+      JsonNode answer = apply(Map.of("resources", wrong));
+      assertThat(answer.path("reason").asText()).isEqualTo("invalid_argument");
+      assertThat(answer.toString()).doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void looksOnceWhenThereIsNoTimeToWait() {
+    Map<String, Object> map = configMap("once", "x");
+    JsonNode answer = apply(Map.of("resources", map, "wait", true, "wait_timeout", 0));
+    assertThat(answer.path("changed").asBoolean()).as(answer.toString()).isTrue();
+  }
+
+  @Test
+  void refusesAResourceWithoutANamespaceAlsoWhenItShallBeAbsent() {
+    Map<String, Object> map =
+        Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", "nowhere"));
+    assertThat(apply(Map.of("resources", map, "state", "absent")).path("msg").asText())
+        .contains("ConfigMap nowhere has no metadata.namespace");
+  }
+
+  private static List<String> outcomes(JsonNode answer) {
+    return answer.path("resources").findValuesAsText("outcome");
+  }
+
+  private static Map<String, Object> labelled(String name, String app) {
+    return Map.of(
+        "apiVersion",
+        "v1",
+        "kind",
+        "ConfigMap",
+        "metadata",
+        Map.of("name", name, "labels", Map.of("app", app)));
   }
 
   private static List<String> lines(JsonNode diff) {

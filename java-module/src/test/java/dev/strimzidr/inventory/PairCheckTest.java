@@ -73,6 +73,30 @@ class PairCheckTest {
             "prod: variable access_users: user u has an ACL for the topic other, which access_topics does not declare"),
         Arguments.of(
             "access_topics",
+            List.of(topic("t"), topic("strimzi-dr-site-probe")),
+            "prod: variable access_topics: strimzi-dr-site-probe is there twice"),
+        Arguments.of(
+            "access_users",
+            List.of(user("mirror-target", "t")),
+            "prod: variable access_users: mirror-target is there twice"),
+        Arguments.of(
+            "cluster_external_listener",
+            "outside",
+            "prod: variable cluster_external_listener: given is 'outside', cluster_listeners has [external, tls]"),
+        Arguments.of(
+            "cluster_listeners",
+            List.of(Map.of("name", "external", "port", 9094, "type", "loadbalancer")),
+            "prod: variable cluster_listeners: none is of type internal"),
+        Arguments.of(
+            "mirror_topics_exclude",
+            "b[",
+            "prod: variable mirror_topics_exclude: 'b[' is not a regular expression"),
+        Arguments.of(
+            "operator_pull_secret_file",
+            "/etc/hostname",
+            "prod: variable operator_pull_secret: it is required with operator_pull_secret_file"),
+        Arguments.of(
+            "access_topics",
             List.of(topic("t"), topic("only-here")),
             "variable access_topics: only one site has [only-here]"));
   }

@@ -57,6 +57,20 @@ class RecordPlanTest {
   }
 
   @Test
+  void anOperatorMaySayWhoIsActiveOnlyWhenBothSitesAnswerThatTheyHaveNoRecord() {
+    RecordAt.Missing missing = new RecordAt.Missing("prod", true);
+
+    assertThat(RecordPlan.lost(List.of(missing, new RecordAt.Missing("dr", true)))).isTrue();
+    assertThat(RecordPlan.lost(List.of(missing, present("dr", 2, "dr")))).isFalse();
+    assertThatThrownBy(
+            () -> RecordPlan.lost(List.of(missing, new RecordAt.Silent("dr", "timeout"))))
+        .hasMessageContaining("dr cannot be asked whether it has one (timeout)");
+    assertThatThrownBy(
+            () -> RecordPlan.lost(List.of(missing, new RecordAt.Unreadable("dr", "not JSON"))))
+        .hasMessageContaining("The record at dr cannot be read");
+  }
+
+  @Test
   void noRecordButAKafkaClusterIsNotAFirstRollout() {
     assertThatThrownBy(() ->
             RecordPlan.judge(

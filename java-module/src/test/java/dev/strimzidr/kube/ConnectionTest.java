@@ -1,0 +1,95 @@
+package dev.strimzidr.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.strimzidr.module.ArgumentParser;
+import dev.strimzidr.module.ArgumentSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectionTest {
+  @TempDir Path folder;
+  private String prod = "";
+  private String dr = "";
+
+  @BeforeEach
+  void writeKubeconfigs() throws IOException {
+    prod = kubeconfig("prod");
+    dr = kubeconfig("dr");
+  }
+
+  @Test
+  void whatTheEnvironmentSaysIsTakenWhereTheOptionsNameNoServer() {
+    assertThat(address(Map.of("kubeconfig", ""), Map.of("K8S_AUTH_KUBECONFIG", dr)))
+        .isEqualTo("https://dr.example:6443");
+    assertThat(address(Map.of(), Map.of("K8S_AUTH_HOST", "https://other.example:6443")))
+        .isEqualTo("https://other.example:6443");
+  }
+
+  @Test
+  void aServerThatTheOptionsNameIsNotMixedWithTheOneOfTheEnvironment() {
+    Map<String, String> environment =
+        Map.of(
+            "K8S_AUTH_HOST", "https://other.example:6443",
+            "K8S_AUTH_API_KEY", "secret",
+            "K8S_AUTH_CONTEXT", "absent",
+            "K8S_AUTH_KUBECONFIG", dr);
+
+    assertThat(address(Map.of("kubeconfig", prod), environment))
+        .isEqualTo("https://prod.example:6443");
+  }
+
+  @Test
+  void aContextIsLookedForInTheKubeconfigOfTheEnvironment() {
+    Map<String, String> environment =
+        Map.of("K8S_AUTH_KUBECONFIG", dr, "K8S_AUTH_HOST", "https://other.example:6443");
+
+    assertThat(address(Map.of("context", "dr"), environment)).isEqualTo("https://dr.example:6443");
+    assertThatThrownBy(() -> address(Map.of("context", "prod"), environment))
+        .hasMessageContaining("has no context 'prod': it has [dr]");
+  }
+
+  @Test
+  void ofSeveralKubeconfigsTheOneWithTheContextIsTaken() {
+    String both = String.join(java.io.File.pathSeparator, List.of(prod, dr));
+
+    assertThat(Kubeconfig.standard(java.util.Optional.of("dr"), name -> environment(name, both)))
+        .extracting(io.fabric8.kubernetes.client.Config::getMasterUrl)
+        .isEqualTo("https://dr.example:6443/");
+  }
+
+  private static @org.jspecify.annotations.Nullable String environment(String name, String value) {
+    return name.equals("KUBECONFIG") ? value : null;
+  }
+
+  private static String address(Map<String, Object> options, Map<String, String> environment) {
+    var arguments =
+        ArgumentParser.parse(new ArgumentSpec().and(Connection.OPTIONS), options, environment::get);
+    try (KubeApi api = Connection.open(arguments)) {
+      return api.address();
+    }
+  }
+
+  private String kubeconfig(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(
+        file,
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: NAME
+        contexts: [{name: NAME, context: {cluster: NAME, user: NAME}}]
+        clusters: [{name: NAME, cluster: {server: "https://NAME.example:6443"}}]
+        users: [{name: NAME, user: {token: t}}]
+        """
+            .replace("NAME", name));
+    return file.toString();
+  }
+}
