@@ -1,6 +1,5 @@
 package dev.strimzidr.lab.image.operator.apply;
 
-import dev.strimzidr.lab.image.operator.status.StatusChange;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.strimzi.api.kafka.model.kafka.Status;
@@ -18,13 +17,10 @@ public record StatusWriter(KubernetesClient client) {
             .withName(resource.getMetadata().getName());
     T current = stored.get();
     if (current == null
-        || !current.getMetadata().getUid().equals(resource.getMetadata().getUid())
-        || !StatusChange.between(current.getStatus(), status)) {
+        || !current.getMetadata().getUid().equals(resource.getMetadata().getUid())) {
       return;
     }
-    stored.editStatus(latest -> {
-      latest.setStatus(status);
-      return latest;
-    });
+    // The client's own edit would leave out empty lists, which Strimzi writes.
+    new StatusPatch(client).patch(current, status);
   }
 }

@@ -122,8 +122,9 @@ final class ClusterRollout {
     new LiveStep(cluster, authorities.operator(), session.conditions()).run(status);
     new ClaimStep(session).deleteUnused(cluster.component(), claims);
     certificates.stale().forEach(session.applier()::delete);
-    status.setListeners(addresses.statuses());
     status.setKafkaVersion(cluster.version().number());
+    onProgress.run();
+    status.setListeners(addresses.statuses());
     new EntityStep(session, kafka, authorities.cluster()).run();
   }
 

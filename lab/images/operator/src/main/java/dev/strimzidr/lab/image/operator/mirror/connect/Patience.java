@@ -23,7 +23,10 @@ final class Patience {
       try {
         return question.get();
       } catch (ConnectFailure e) {
-        if (e.status() != status || pauses.isExhausted()) {
+        if (e.status() != status) {
+          throw e;
+        }
+        if (pauses.isExhausted()) {
           throw e.lasting();
         }
         pauses.pause();

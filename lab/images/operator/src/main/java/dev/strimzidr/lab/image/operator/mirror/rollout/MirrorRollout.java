@@ -16,6 +16,7 @@ import io.strimzi.api.kafka.model.mirrormaker2.KafkaMirrorMaker2Resources;
 import io.strimzi.api.kafka.model.mirrormaker2.KafkaMirrorMaker2Status;
 import io.strimzi.api.kafka.model.podset.StrimziPodSet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,6 +108,8 @@ record MirrorRollout(Session session, MirrorPlan plan, KafkaMirrorMaker2Status s
   private void report(ConnectorResult result) {
     synchronized (status) {
       status.addConnector(result.status());
+      // Whichever answers first.
+      status.getConnectors().sort(Comparator.comparing(c -> String.valueOf(c.get("name"))));
       status.addConditions(result.warnings());
       result.autoRestart().ifPresent(status::addAutoRestartStatus);
     }
