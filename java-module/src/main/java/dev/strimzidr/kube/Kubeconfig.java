@@ -2,23 +2,25 @@ package dev.strimzidr.kube;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
-import io.fabric8.kubernetes.api.model.NamedAuthInfo;
-import io.fabric8.kubernetes.api.model.NamedCluster;
-import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads a kubeconfig and says what is wrong with it; the client library takes a broken one for an
@@ -37,11 +39,12 @@ public final class Kubeconfig {
    */
   public static Config read(Object given, Optional<String> context) {
     if (given instanceof Map<?, ?> content) {
-      return load(json(content), "the kubeconfig given", null, context);
+      return load(content, "the kubeconfig given", null, context);
     }
     String path = expand(given.toString());
     try {
-      return load(Files.readString(Path.of(path), StandardCharsets.UTF_8), path, path, context);
+      String content = Files.readString(Path.of(path), StandardCharsets.UTF_8);
+      return load(parse(content, path), path, Path.of(path), context);
     } catch (IOException e) {
       throw failure("cannot read kubeconfig %s: %s".formatted(path, cause(e)), e);
     }
@@ -83,65 +86,99 @@ public final class Kubeconfig {
   }
 
   private static Config load(
-      String content, String shown, @Nullable String path, Optional<String> context) {
-    io.fabric8.kubernetes.api.model.Config parsed = parse(content, shown);
-    String wanted = context.orElse(parsed.getCurrentContext());
-    if (wanted == null || wanted.isEmpty()) {
+      Map<?, ?> content, String shown, @Nullable Path path, Optional<String> context) {
+    String current = text(content, "current-context");
+    String wanted = context.orElse(current);
+    if (wanted.isEmpty()) {
       throw failure("%s has no current context: give the option context".formatted(shown), null);
     }
-    NamedContext found =
-        named(parsed.getContexts(), NamedContext::getName, wanted)
+    Map<?, ?> found =
+        named(content, "contexts", "context", wanted)
             .orElseThrow(() ->
                 failure(
                     "%s has no context '%s': it has %s"
-                        .formatted(
-                            shown,
-                            wanted,
-                            parsed.getContexts().stream().map(NamedContext::getName).toList()),
+                        .formatted(shown, wanted, names(content, "contexts")),
                     null));
-    String cluster = found.getContext().getCluster();
-    String user = found.getContext().getUser();
-    if (named(parsed.getClusters(), NamedCluster::getName, cluster).isEmpty()) {
-      throw failure(
-          "context '%s' of %s names cluster '%s', which is not there"
-              .formatted(wanted, shown, cluster),
-          null);
+    String clusterName = text(found, "cluster");
+    Map<?, ?> cluster =
+        named(content, "clusters", "cluster", clusterName)
+            .orElseThrow(() ->
+                failure(
+                    "context '%s' of %s names cluster '%s', which is not there"
+                        .formatted(wanted, shown, clusterName),
+                    null));
+    String userName = text(found, "user");
+    Map<?, ?> user = Map.of();
+    if (!userName.isEmpty()) {
+      user =
+          named(content, "users", "user", userName)
+              .orElseThrow(() ->
+                  failure(
+                      "context '%s' of %s names user '%s', which is not there"
+                          .formatted(wanted, shown, userName),
+                      null));
     }
-    if (user != null && named(parsed.getUsers(), NamedAuthInfo::getName, user).isEmpty()) {
-      throw failure(
-          "context '%s' of %s names user '%s', which is not there".formatted(wanted, shown, user),
-          null);
+    Optional<Config> plain = PlainKubeconfig.config(cluster, user, path);
+    if (plain.isPresent()) {
+      return plain.get();
     }
     if (path != null) {
       // With the file, relative paths of certificates are read from where it stands.
-      return Config.fromKubeconfig(wanted, new java.io.File(path));
+      return Config.fromKubeconfig(wanted, path.toFile());
     }
-    parsed.setCurrentContext(wanted);
-    return Config.fromKubeconfig(json(parsed));
+    Map<Object, Object> chosen = new LinkedHashMap<>(content);
+    chosen.put("current-context", wanted);
+    return Config.fromKubeconfig(json(chosen));
   }
 
-  private static io.fabric8.kubernetes.api.model.Config parse(String content, String shown) {
+  private static Map<?, ?> parse(String content, String shown) {
     try {
-      io.fabric8.kubernetes.api.model.@Nullable Config parsed =
-          content.isBlank()
-              ? null
-              : new ObjectMapper(new YAMLFactory())
-                  .readValue(content, io.fabric8.kubernetes.api.model.Config.class);
-      if (parsed == null || parsed.getContexts().isEmpty()) {
-        throw failure("%s is not a kubeconfig: it has no contexts".formatted(shown), null);
+      Object parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(content);
+      if (parsed instanceof Map<?, ?> map && !names(map, "contexts").isEmpty()) {
+        return map;
       }
-      return parsed;
-    } catch (JsonProcessingException e) {
+      throw failure("%s is not a kubeconfig: it has no contexts".formatted(shown), null);
+    } catch (YAMLException e) {
       // The text may hold a token, and the parser quotes what it does not understand.
+      int line =
+          e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+              ? marked.getProblemMark().getLine() + 1
+              : 1;
       throw failure(
-          "%s is not a kubeconfig: not valid YAML near line %d"
-              .formatted(shown, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
-          null);
+          "%s is not a kubeconfig: not valid YAML near line %d".formatted(shown, line), null);
     }
   }
 
-  private static <T> Optional<T> named(List<T> list, Function<T, String> name, String wanted) {
-    return list.stream().filter(item -> name.apply(item).equals(wanted)).findFirst();
+  /** What stands under {@code key} in the item of that name in a list. */
+  private static Optional<Map<?, ?>> named(
+      Map<?, ?> content, String list, String key, String wanted) {
+    for (Map<?, ?> item : items(content, list)) {
+      if (text(item, "name").equals(wanted)) {
+        return Optional.of(item.get(key) instanceof Map<?, ?> map ? map : Map.of());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> names(Map<?, ?> content, String list) {
+    return items(content, list).stream().map(item -> text(item, "name")).toList();
+  }
+
+  private static List<Map<?, ?>> items(Map<?, ?> content, String list) {
+    List<Map<?, ?>> items = new ArrayList<>();
+    if (content.get(list) instanceof List<?> found) {
+      for (Object item : found) {
+        if (item instanceof Map<?, ?> map) {
+          items.add(map);
+        }
+      }
+    }
+    return items;
+  }
+
+  private static String text(Map<?, ?> map, String key) {
+    Object value = map.get(key);
+    return value == null ? "" : value.toString();
   }
 
   private static String json(Object content) {

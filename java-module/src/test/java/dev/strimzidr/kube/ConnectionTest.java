@@ -65,6 +65,46 @@ class ConnectionTest {
         .isEqualTo("https://dr.example:6443/");
   }
 
+  @Test
+  void aPlainKubeconfigMeansWhatTheLibraryTakesItFor() throws IOException {
+    Path file = Path.of(kubeconfig("plain"));
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(
+                "cluster: {server",
+                "cluster: {certificate-authority: ca.crt, insecure-skip-tls-verify: true, server")
+            .replace(
+                "user: {token: t}",
+                "user: {client-certificate-data: Y2VydA==, client-key: key.pem, token: t}"));
+
+    var ours = Kubeconfig.read(file.toString(), java.util.Optional.empty());
+
+    var theirs = io.fabric8.kubernetes.client.Config.fromKubeconfig("plain", file.toFile());
+    assertThat(ours.getMasterUrl()).isEqualTo(theirs.getMasterUrl());
+    assertThat(ours.isTrustCerts()).isEqualTo(theirs.isTrustCerts()).isTrue();
+    assertThat(ours.getCaCertFile())
+        .isEqualTo(theirs.getCaCertFile())
+        .isEqualTo(folder.resolve("ca.crt").toString());
+    assertThat(ours.getClientCertData()).isEqualTo(theirs.getClientCertData());
+    assertThat(ours.getClientKeyFile()).isEqualTo(theirs.getClientKeyFile());
+    assertThat(ours.getAutoOAuthToken()).isEqualTo(theirs.getAutoOAuthToken()).isEqualTo("t");
+    assertThat(ours.getHttpsProxy()).isEqualTo(theirs.getHttpsProxy());
+  }
+
+  @Test
+  void aKubeconfigWithMoreInItIsReadByTheLibrary() throws IOException {
+    Path file = Path.of(kubeconfig("more"));
+    String runsCommand =
+        "exec: {apiVersion: client.authentication.k8s.io/v1, command: echo, args: ['%s'], interactiveMode: Never}"
+            .formatted(
+                "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\",\"status\":{\"token\":\"made\"}}");
+    Files.writeString(file, Files.readString(file).replace("token: t", runsCommand));
+
+    assertThat(Kubeconfig.read(file.toString(), java.util.Optional.empty()).getAutoOAuthToken())
+        .isEqualTo("made");
+  }
+
   private static @org.jspecify.annotations.Nullable String environment(String name, String value) {
     return name.equals("KUBECONFIG") ? value : null;
   }
