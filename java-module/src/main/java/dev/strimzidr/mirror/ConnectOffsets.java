@@ -3,21 +3,14 @@ package dev.strimzidr.mirror;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaErrors;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,53 +30,15 @@ final class ConnectOffsets {
    */
   static Map<TopicPartition, Long> read(
       KafkaAccess target, String topic, String connector, Duration timeout) {
-    Map<String, Object> properties = new HashMap<>(target.properties());
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
-    String where =
-        "reading the mirror's offsets from %s at %s".formatted(topic, target.bootstrapServers());
-    try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      return drain(consumer, consumer.endOffsets(partitions), connector, where, timeout);
-    } catch (KafkaException e) {
-      throw KafkaErrors.of(e, where);
-    }
-  }
-
-  private static Map<TopicPartition, Long> drain(
-      Consumer<byte[], byte[]> consumer,
-      Map<TopicPartition, Long> ends,
-      String connector,
-      String where,
-      Duration timeout) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      if (System.nanoTime() > deadline) {
-        throw new ModuleFailure(
-            Reason.TIMEOUT, where + ": not done within " + timeout.toSeconds() + " s");
-      }
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-        take(record, connector, offsets, where);
-      }
-    }
+    WholeTopic.read(target, topic, timeout, record -> take(record, connector, offsets));
     return offsets;
   }
 
   private static void take(
       ConsumerRecord<byte[], byte @Nullable []> record,
       String connector,
-      Map<TopicPartition, Long> offsets,
-      String where) {
+      Map<TopicPartition, Long> offsets) {
     try {
       JsonNode key = MAPPER.readTree(record.key());
       if (!key.path(0).asText().equals(connector)) {
@@ -100,7 +55,11 @@ final class ConnectOffsets {
         offsets.put(partition, offset.asLong());
       }
     } catch (IOException e) {
-      throw new ModuleFailure(Reason.CONTRADICTION, where + ": a record there is not Connect's", e);
+      throw new ModuleFailure(
+          Reason.CONTRADICTION,
+          "the offset topic %s of the mirror has a record that is not Connect's"
+              .formatted(record.topic()),
+          e);
     }
   }
 }

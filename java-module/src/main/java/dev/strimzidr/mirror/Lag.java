@@ -1,46 +1,108 @@
 package dev.strimzidr.mirror;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** How far the mirror is behind, by partition. No I/O. What is unknown stays unknown. */
 final class Lag {
   private static final int WORST = 10;
+  private static final double MILLIS = 1000.0;
 
   /**
    * One partition.
    *
    * @param partition which
    * @param start the first offset that the source still has
-   * @param end the offset after the last one of the source
+   * @param end the offset after the last committed record of the source
+   * @param high the offset after the last record of the source, committed or not
    * @param copied the source offset of the last record that was copied; nothing when the mirror has
    *     stored none
+   * @param oldest the oldest record that is not copied
    */
-  record Partition(TopicPartition partition, long start, long end, OptionalLong copied) {
+  record Partition(
+      TopicPartition partition,
+      long start,
+      long end,
+      long high,
+      OptionalLong copied,
+      Oldest oldest) {
 
-    /** Offsets not yet copied, transaction markers included; nothing when it cannot be known. */
-    OptionalLong records() {
-      if (copied.isPresent()) {
-        return OptionalLong.of(Math.max(0, end - 1 - copied.getAsLong()));
-      }
-      // Without records there is nothing to copy, and so nothing was stored.
-      return end == start ? OptionalLong.of(0) : OptionalLong.empty();
+    Partition with(Oldest found) {
+      return new Partition(partition, start, end, high, copied, found);
     }
 
-    Map<String, @Nullable Object> document() {
+    /** Where copying goes on, or would. */
+    long next() {
+      return copied.isPresent() ? Math.max(start, copied.getAsLong() + 1) : start;
+    }
+
+    /** Whether offsets alone say that there may be something to copy. */
+    boolean behind() {
+      return copied.isPresent() && !recreated() && next() < end;
+    }
+
+    /**
+     * Whether the mirror has copied more than there is: the topic was deleted and made again, and
+     * what it stored is of another log.
+     */
+    boolean recreated() {
+      return copied.isPresent() && copied.getAsLong() >= high;
+    }
+
+    /** Offsets that retention took before they were copied. */
+    long lost() {
+      return copied.isPresent() && !recreated() ? Math.max(0, start - copied.getAsLong() - 1) : 0;
+    }
+
+    /**
+     * Records not yet copied, at most: markers of transactions between them count. Nothing when it
+     * cannot be known.
+     */
+    OptionalLong records() {
+      if (copied.isEmpty()) {
+        // Without records there is nothing to copy, and so nothing was stored.
+        return end == start ? OptionalLong.of(0) : OptionalLong.empty();
+      }
+      if (recreated()) {
+        return OptionalLong.empty();
+      }
+      return OptionalLong.of(
+          switch (oldest) {
+            case Oldest.At at -> Math.max(0, end - at.offset());
+            case Oldest.None none -> 0;
+            case Oldest.Unknown unknown -> Math.max(0, end - next());
+          });
+    }
+
+    /** The age of the oldest record that is not copied; nothing when it cannot be known. */
+    @Nullable Double seconds(Instant now) {
+      OptionalLong records = records();
+      if (records.isPresent() && records.getAsLong() == 0) {
+        return 0.0;
+      }
+      return oldest instanceof Oldest.At at
+          ? Math.max(0, now.toEpochMilli() - at.timestamp()) / MILLIS
+          : null;
+    }
+
+    Map<String, @Nullable Object> document(Instant now) {
       Map<String, @Nullable Object> document = new LinkedHashMap<>();
       document.put("topic", partition.topic());
       document.put("partition", partition.partition());
       document.put("source_start", start);
       document.put("source_end", end);
+      document.put("open_transaction", high > end);
       document.put("last_copied", copied.isPresent() ? copied.getAsLong() : null);
       document.put("lag_records", records().isPresent() ? records().getAsLong() : null);
+      document.put("lag_seconds", seconds(now));
       return document;
     }
   }
@@ -48,15 +110,18 @@ final class Lag {
   private Lag() {}
 
   /** The totals, and the partitions that are furthest behind: unknown ones first. */
-  static Map<String, @Nullable Object> of(List<Partition> partitions) {
+  static Map<String, @Nullable Object> of(List<Partition> partitions, Instant now) {
     long known = 0;
     int unknown = 0;
+    Double oldest = 0.0;
     for (Partition partition : partitions) {
       if (partition.records().isPresent()) {
         known += partition.records().getAsLong();
       } else {
         unknown++;
       }
+      Double seconds = partition.seconds(now);
+      oldest = oldest == null || seconds == null ? null : Math.max(oldest, seconds);
     }
     List<Partition> worst = new ArrayList<>(partitions);
     worst.sort(
@@ -64,8 +129,24 @@ final class Lag {
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("partitions", partitions.size());
     document.put("lag_records", unknown == 0 ? known : null);
+    document.put("lag_seconds", oldest);
     document.put("unknown_partitions", unknown);
-    document.put("worst", worst.stream().limit(WORST).map(Partition::document).toList());
+    document.put("measured_at", now.toString());
+    document.put("worst", worst.stream().limit(WORST).map(p -> p.document(now)).toList());
+    document.put("lost_to_retention", documents(partitions, p -> p.lost() > 0, now));
+    document.put("recreated", documents(partitions, Partition::recreated, now));
     return document;
+  }
+
+  private static List<Map<String, @Nullable Object>> documents(
+      List<Partition> partitions, Predicate<Partition> which, Instant now) {
+    return partitions.stream()
+        .filter(which)
+        .map(partition -> {
+          Map<String, @Nullable Object> document = partition.document(now);
+          document.put("lost", partition.lost());
+          return document;
+        })
+        .toList();
   }
 }

@@ -3,8 +3,8 @@ package dev.strimzidr.mirror;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.drift.Drift;
-import dev.strimzidr.drift.Snapshot;
 import dev.strimzidr.drift.SnapshotReader;
+import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.module.ArgumentSpec;
@@ -19,15 +19,13 @@ import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** The module {@code strimzi_mirror_info}: what the mirror is doing. */
@@ -42,6 +40,8 @@ public final class MirrorInfoModule implements Module {
           Option.integer("timeout").withDefault(30L),
           Option.flag("compare", false),
           Option.list("unfenced_users", Type.STR));
+
+  private final Clock clock = Clock.systemUTC();
 
   public static void main(String... arguments) {
     ModuleRunner.main(new MirrorInfoModule(), arguments);
@@ -76,12 +76,27 @@ public final class MirrorInfoModule implements Module {
                 .formatted(arguments.string("name"), target.namespace(), target.name()));
       }
       facts.putAll(MirrorStatus.of(mirror.get()));
-      facts.putAll(lag(mirror.get(), source, target, arguments, timeout));
-      if (arguments.flag("compare")) {
-        facts.put("drift", drift(mirror.get(), source, target, arguments, timeout));
+      try {
+        KafkaAccess from = entrance(source, arguments);
+        KafkaAccess to = entrance(target, arguments);
+        facts.putAll(new Measurement(mirror.get(), from, to, timeout, clock).take());
+        if (arguments.flag("compare")) {
+          facts.put("drift", drift(mirror.get(), from, to, arguments, timeout));
+        }
+      } catch (ModuleFailure failure) {
+        // That the source or the target cannot be asked is what an operator wants to know here, not
+        // a reason to know nothing.
+        if (arguments.flag("compare")) {
+          throw failure;
+        }
+        facts.put("lag", unknown(failure.message()));
       }
       return Result.unchanged(facts);
     }
+  }
+
+  private static KafkaAccess entrance(Site site, Arguments arguments) {
+    return KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user"));
   }
 
   private static Result absent(Map<String, @Nullable Object> facts, String why) {
@@ -92,77 +107,24 @@ public final class MirrorInfoModule implements Module {
     return Result.unchanged(facts);
   }
 
-  private static Map<String, @Nullable Object> lag(
-      JsonNode mirror, Site source, Site target, Arguments arguments, Duration timeout) {
-    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-    try {
-      measure(mirror, source, target, arguments, timeout, facts);
-    } catch (ModuleFailure failure) {
-      // That the source or the target cannot be asked is what an operator wants to know here, not a
-      // reason to know nothing.
-      facts.put("lag", unknown(failure.message()));
-    }
-    return facts;
-  }
-
-  private static void measure(
-      JsonNode mirror,
-      Site source,
-      Site target,
-      Arguments arguments,
-      Duration timeout,
-      Map<String, @Nullable Object> facts) {
-    String listener = arguments.string("listener");
-    String user = arguments.string("user");
-    JsonNode direction = mirror.path("spec").path("mirrors").path(0);
-    String connector =
-        "%s->%s.MirrorSourceConnector"
-            .formatted(
-                direction.path("source").path("alias").asText(),
-                mirror.path("spec").path("target").path("alias").asText());
-    Map<TopicPartition, Long> copied =
-        ConnectOffsets.read(
-            KafkaEntrance.find(target, listener, user),
-            mirror.path("spec").path("target").path("offsetStorageTopic").asText(),
-            connector,
-            timeout);
-    TopicMatch match = new TopicMatch(direction);
-    try (SourceLog log = new SourceLog(KafkaEntrance.find(source, listener, user), timeout)) {
-      Set<String> topics = log.topics();
-      List<Lag.Partition> partitions =
-          log.partitions(topics, match::copies, partition -> stored(copied, partition));
-      facts.put("lag", Lag.of(partitions));
-      facts.put("topics", topics.stream().filter(match::copies).toList());
-      facts.put(
-          "topics_not_covered",
-          topics.stream()
-              .filter(topic -> !match.copies(topic) && !TopicMatch.internal(topic))
-              .toList());
-    }
-  }
-
   private static Map<String, List<String>> drift(
-      JsonNode mirror, Site source, Site target, Arguments arguments, Duration timeout) {
-    TopicMatch match = new TopicMatch(mirror.path("spec").path("mirrors").path(0));
-    List<Snapshot> snapshots =
-        Stream.of(source, target)
-            .map(site ->
-                KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user")))
-            .map(access -> SnapshotReader.read(access, match::copies, timeout))
-            .toList();
+      JsonNode mirror,
+      KafkaAccess source,
+      KafkaAccess target,
+      Arguments arguments,
+      Duration timeout) {
+    MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
     return new Drift(
-            snapshots.get(0), snapshots.get(1), Set.copyOf(arguments.strings("unfenced_users")))
+            SnapshotReader.read(source, filter::copies, timeout),
+            SnapshotReader.read(target, filter::copies, timeout),
+            Set.copyOf(arguments.strings("unfenced_users")))
         .differences();
-  }
-
-  private static OptionalLong stored(Map<TopicPartition, Long> copied, TopicPartition partition) {
-    Long offset = copied.get(partition);
-    return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
   private static Map<String, @Nullable Object> unknown(String why) {
     Map<String, @Nullable Object> lag = new LinkedHashMap<>();
     lag.put("lag_records", null);
+    lag.put("lag_seconds", null);
     lag.put("why", why);
     return lag;
   }

@@ -6,21 +6,35 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Which topics a mirror copies, as MirrorMaker's DefaultTopicFilter decides it. No I/O. */
-final class TopicMatch {
+/**
+ * Which topics and groups a mirror copies, as MirrorMaker's DefaultTopicFilter and
+ * DefaultGroupFilter decide it. No I/O.
+ */
+final class MirrorFilter {
   // The default of topics.exclude, and what MirrorMaker never copies.
   private static final String DEFAULT_EXCLUDE = "mm2.*\\.internal,.*\\.internal,.*\\.replica,__.*";
 
+  // The default of groups.exclude.
+  private static final String DEFAULT_GROUPS_EXCLUDE = "console-consumer-.*,connect-.*,__.*";
+
   private final List<Pattern> included;
   private final List<Pattern> excluded;
+  private final List<Pattern> groups;
+  private final List<Pattern> groupsExcluded;
 
-  TopicMatch(JsonNode mirror) {
+  MirrorFilter(JsonNode mirror) {
     included = patterns(mirror.path("topicsPattern").asText(".*"));
     excluded = patterns(mirror.path("topicsExcludePattern").asText(DEFAULT_EXCLUDE));
+    groups = patterns(mirror.path("groupsPattern").asText(".*"));
+    groupsExcluded = patterns(mirror.path("groupsExcludePattern").asText(DEFAULT_GROUPS_EXCLUDE));
   }
 
   boolean copies(String topic) {
     return matches(included, topic) && !matches(excluded, topic) && !internal(topic);
+  }
+
+  boolean carries(String group) {
+    return matches(groups, group) && !matches(groupsExcluded, group);
   }
 
   /** Topics that belong to Kafka or to a mirror, not to clients. */

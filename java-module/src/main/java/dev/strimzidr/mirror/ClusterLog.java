@@ -5,7 +5,7 @@ import dev.strimzidr.kafka.KafkaErrors;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +18,23 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** What the source has: its topics and the ends of their partitions. */
-final class SourceLog implements AutoCloseable {
+/** What a cluster has: its topics and the ends of their partitions. */
+final class ClusterLog implements AutoCloseable {
   private final Admin admin;
   private final String where;
 
-  SourceLog(KafkaAccess access, Duration timeout) {
+  ClusterLog(KafkaAccess access, Duration timeout) {
     Map<String, Object> properties = new HashMap<>(access.properties());
     properties.put(
         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
-    this.where = "asking the source at " + access.bootstrapServers();
+    this.where = "asking for topics and offsets at " + access.bootstrapServers();
     try {
       this.admin = Admin.create(properties);
     } catch (KafkaException e) {
@@ -54,32 +57,49 @@ final class SourceLog implements AutoCloseable {
                   topic.partitions().stream()
                       .map(info -> new TopicPartition(topic.name(), info.partition())))
               .toList();
-      Map<TopicPartition, Long> starts = offsets(all, OffsetSpec.earliest());
-      Map<TopicPartition, Long> ends = offsets(all, OffsetSpec.latest());
-      List<Lag.Partition> partitions = new ArrayList<>();
-      for (TopicPartition partition : all) {
-        partitions.add(
-            new Lag.Partition(
-                partition,
-                starts.getOrDefault(partition, 0L),
-                ends.getOrDefault(partition, 0L),
-                copied.apply(partition)));
-      }
-      return partitions;
+      var starts = offsets(all, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+      var committed = offsets(all, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+      var high = offsets(all, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+      Map<TopicPartition, Long> first = starts.get();
+      Map<TopicPartition, Long> ends = committed.get();
+      Map<TopicPartition, Long> highest = high.get();
+      return all.stream()
+          .map(partition ->
+              new Lag.Partition(
+                  partition,
+                  first.getOrDefault(partition, 0L),
+                  ends.getOrDefault(partition, 0L),
+                  highest.getOrDefault(partition, 0L),
+                  copied.apply(partition),
+                  new Oldest.Unknown()))
+          .toList();
     });
   }
 
-  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
-      throws ExecutionException, InterruptedException {
+  /** The ends of partitions that are there. */
+  Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+    return ask(() -> {
+      Set<String> there = admin.listTopics().names().get();
+      return offsets(
+              partitions.stream().filter(partition -> there.contains(partition.topic())).toList(),
+              OffsetSpec.latest(),
+              IsolationLevel.READ_COMMITTED)
+          .get();
+    });
+  }
+
+  private KafkaFuture<Map<TopicPartition, Long>> offsets(
+      List<TopicPartition> partitions, OffsetSpec which, IsolationLevel level) {
     Map<TopicPartition, OffsetSpec> query =
         partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    admin
-        .listOffsets(query)
+    return admin
+        .listOffsets(query, new ListOffsetsOptions(level))
         .all()
-        .get()
-        .forEach((partition, info) -> offsets.put(partition, info.offset()));
-    return offsets;
+        .thenApply(found -> {
+          Map<TopicPartition, Long> offsets = new HashMap<>();
+          found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+          return offsets;
+        });
   }
 
   @Override

@@ -1,0 +1,73 @@
+package dev.strimzidr.mirror;
+
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.protocol.types.SchemaException;
+import org.apache.kafka.connect.mirror.Checkpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The positions of groups as the mirror has written them down at the target, in a topic of its own:
+ * for each group and partition an offset at the source, and the one that it takes for the same at
+ * the target.
+ */
+final class Checkpoints {
+
+  /**
+   * One of them.
+   *
+   * @param source the group's position at the source when it was written
+   * @param target the position that the mirror translated it to
+   * @param writtenAt when, in milliseconds since 1970
+   */
+  record Written(long source, long target, long writtenAt) {}
+
+  /** Whose position. */
+  record Key(String group, TopicPartition partition) {}
+
+  private Checkpoints() {}
+
+  /**
+   * All of them; none when the mirror has not made the topic yet.
+   *
+   * @param sourceAlias the name that the mirror gives its source
+   */
+  static Map<Key, Written> read(KafkaAccess target, String sourceAlias, Duration timeout) {
+    Map<Key, Written> written = new HashMap<>();
+    try {
+      WholeTopic.read(
+          target, sourceAlias + ".checkpoints.internal", timeout, record -> take(record, written));
+    } catch (ModuleFailure failure) {
+      if (failure.reason() != Reason.NOT_FOUND) {
+        throw failure;
+      }
+    }
+    return written;
+  }
+
+  private static void take(
+      ConsumerRecord<byte[], byte @Nullable []> record, Map<Key, Written> written) {
+    if (record.value() == null) {
+      return;
+    }
+    try {
+      Checkpoint checkpoint = Checkpoint.deserializeRecord(record);
+      written.put(
+          new Key(checkpoint.consumerGroupId(), checkpoint.topicPartition()),
+          new Written(
+              checkpoint.upstreamOffset(), checkpoint.downstreamOffset(), record.timestamp()));
+    } catch (SchemaException e) {
+      throw new ModuleFailure(
+          Reason.CONTRADICTION,
+          "the checkpoint topic %s of the mirror has a record that is not a checkpoint"
+              .formatted(record.topic()),
+          e);
+    }
+  }
+}
