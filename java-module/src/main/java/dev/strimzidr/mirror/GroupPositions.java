@@ -30,11 +30,12 @@ import org.apache.kafka.common.TopicPartition;
  * @param states the state of each group, in Kafka's word; a group that only committed is Empty
  * @param positions the offset that each group reads next, by partition
  */
-record GroupPositions(
+public record GroupPositions(
     Map<String, String> states, Map<String, Map<TopicPartition, Long>> positions) {
 
   /** Asks for the groups that are of interest. */
-  static GroupPositions read(KafkaAccess access, Predicate<String> wanted, Duration timeout) {
+  public static GroupPositions read(
+      KafkaAccess access, Predicate<String> wanted, Duration timeout) {
     Map<String, Object> properties = new HashMap<>(access.properties());
     properties.put(
         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));

@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
  * Which topics and groups a mirror copies, as MirrorMaker's DefaultTopicFilter and
  * DefaultGroupFilter decide it. No I/O.
  */
-final class MirrorFilter {
+public final class MirrorFilter {
   // The default of topics.exclude, and what MirrorMaker never copies.
   private static final String DEFAULT_EXCLUDE = "mm2.*\\.internal,.*\\.internal,.*\\.replica,__.*";
 
@@ -22,18 +22,25 @@ final class MirrorFilter {
   private final List<Pattern> groups;
   private final List<Pattern> groupsExcluded;
 
-  MirrorFilter(JsonNode mirror) {
+  /**
+   * The filter.
+   *
+   * @param mirror one of {@code spec.mirrors} of a KafkaMirrorMaker2
+   */
+  public MirrorFilter(JsonNode mirror) {
     included = patterns(mirror.path("topicsPattern").asText(".*"));
     excluded = patterns(mirror.path("topicsExcludePattern").asText(DEFAULT_EXCLUDE));
     groups = patterns(mirror.path("groupsPattern").asText(".*"));
     groupsExcluded = patterns(mirror.path("groupsExcludePattern").asText(DEFAULT_GROUPS_EXCLUDE));
   }
 
-  boolean copies(String topic) {
+  /** Whether the topic is copied. */
+  public boolean copies(String topic) {
     return matches(included, topic) && !matches(excluded, topic) && !internal(topic);
   }
 
-  boolean carries(String group) {
+  /** Whether the positions of the group are carried along. */
+  public boolean carries(String group) {
     return matches(groups, group) && !matches(groupsExcluded, group);
   }
 

@@ -14,7 +14,6 @@ import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
-import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
@@ -56,9 +55,8 @@ public final class MirrorInfoModule implements Module {
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
     try (Sites sites = Sites.open(arguments)) {
-      Site source = named(sites, arguments.string("source"));
-      Site target =
-          sites.list().stream().filter(site -> !site.equals(source)).findFirst().orElseThrow();
+      Site source = sites.named("source", arguments.string("source"));
+      Site target = sites.other(source);
       Map<String, @Nullable Object> facts = new LinkedHashMap<>();
       facts.put("source", source.name());
       facts.put("target", target.name());
@@ -127,16 +125,5 @@ public final class MirrorInfoModule implements Module {
     lag.put("lag_seconds", null);
     lag.put("why", why);
     return lag;
-  }
-
-  private static Site named(Sites sites, String name) {
-    return sites.list().stream()
-        .filter(site -> site.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new ModuleFailure(
-                Reason.INVALID_ARGUMENT,
-                "option source: given is '%s', allowed are %s"
-                    .formatted(name, sites.list().stream().map(Site::name).toList())));
   }
 }

@@ -80,6 +80,28 @@ public final class Sites implements AutoCloseable {
   }
 
   /**
+   * The site of a name.
+   *
+   * @param option the option that names it
+   * @throws ModuleFailure when neither has that name
+   */
+  public Site named(String option, String name) {
+    return sites.stream()
+        .filter(site -> site.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new ModuleFailure(
+                Reason.INVALID_ARGUMENT,
+                "option %s: given is '%s', allowed are %s"
+                    .formatted(option, name, sites.stream().map(Site::name).toList())));
+  }
+
+  /** The site that this one is not. */
+  public Site other(Site one) {
+    return sites.getFirst().equals(one) ? sites.getLast() : sites.getFirst();
+  }
+
+  /**
    * Asks both at once. A site that cannot be asked is an answer too.
    *
    * @throws ModuleFailure when a site answers with anything else than what was asked for

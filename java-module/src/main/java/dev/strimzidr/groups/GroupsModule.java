@@ -1,0 +1,144 @@
+package dev.strimzidr.groups;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaEntrance;
+import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.mirror.GroupPositions;
+import dev.strimzidr.mirror.MirrorFilter;
+import dev.strimzidr.module.ArgumentSpec;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Invocation;
+import dev.strimzidr.module.Module;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.ModuleRunner;
+import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Result;
+import dev.strimzidr.module.Type;
+import dev.strimzidr.pair.Site;
+import dev.strimzidr.pair.Sites;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The module {@code kafka_groups}: positions of groups, carried exactly to the other site. */
+public final class GroupsModule implements Module {
+  private static final ArgumentSpec SPEC =
+      new ArgumentSpec(
+          Sites.option(),
+          Option.string("source").must(),
+          Option.string("name").must(),
+          Option.string("listener").withDefault("external"),
+          Option.string("user").must(),
+          Option.list("groups", Type.STR),
+          Option.list("accept", Type.STR).oneOf("near", "backwards"),
+          Option.integer("max_offsets").withDefault(1_000_000L),
+          Option.integer("timeout").withDefault(60L));
+
+  public static void main(String... arguments) {
+    ModuleRunner.main(new GroupsModule(), arguments);
+  }
+
+  @Override
+  public ArgumentSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Result run(Arguments arguments, Invocation invocation) {
+    Duration timeout = arguments.seconds("timeout", 1);
+    int most = most(arguments);
+    try (Sites sites = Sites.open(arguments)) {
+      Site source = sites.named("source", arguments.string("source"));
+      Site target = sites.other(source);
+      ObjectNode mirror =
+          target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
+      KafkaAccess from = entrance(source, arguments);
+      KafkaAccess to = entrance(target, arguments);
+      List<GroupMove> moves =
+          plan(mirror.path("spec").path("mirrors").path(0), from, to, arguments, most, timeout);
+      Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+      facts.put("groups", moves.stream().map(GroupMove::document).toList());
+      List<String> problems =
+          moves.stream()
+              .flatMap(move -> move.problems(arguments.strings("accept")).stream())
+              .toList();
+      if (!problems.isEmpty()) {
+        throw new ModuleFailure(
+            Reason.CONTRADICTION,
+            "No position was set at %s: %s".formatted(target.name(), String.join("; ", problems)),
+            facts,
+            null);
+      }
+      boolean changed = moves.stream().anyMatch(move -> !move.changes().isEmpty());
+      if (changed && !invocation.checkMode()) {
+        set(moves, to, timeout);
+      }
+      return new Result.Success(changed, facts, List.of());
+    }
+  }
+
+  private static int most(Arguments arguments) {
+    long most = arguments.integer("max_offsets");
+    if (most < 1 || most > Integer.MAX_VALUE) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option max_offsets: given is %d, allowed are numbers from 1 to %d"
+              .formatted(most, Integer.MAX_VALUE));
+    }
+    return (int) most;
+  }
+
+  private static List<GroupMove> plan(
+      JsonNode direction,
+      KafkaAccess from,
+      KafkaAccess to,
+      Arguments arguments,
+      int most,
+      Duration timeout) {
+    MirrorFilter filter = new MirrorFilter(direction);
+    Set<String> named = Set.copyOf(arguments.strings("groups"));
+    Predicate<String> wanted =
+        group -> filter.carries(group) && (named.isEmpty() || named.contains(group));
+    Set<String> compacted = new HashSet<>(CleanupPolicies.compacted(from, filter::copies, timeout));
+    compacted.addAll(CleanupPolicies.compacted(to, filter::copies, timeout));
+    try (TailReader source = new TailReader(from, isolation(direction), timeout);
+        TailReader target = new TailReader(to, "read_committed", timeout)) {
+      return new GroupPlanner(source, target, compacted::contains, most)
+          .plan(
+              GroupPositions.read(from, wanted, timeout),
+              GroupPositions.read(to, wanted, timeout),
+              filter::copies);
+    }
+  }
+
+  /** What the mirror reads is what has to be compared: by default that is aborted records too. */
+  private static String isolation(JsonNode direction) {
+    return direction
+        .path("sourceConnector")
+        .path("config")
+        .path("source.consumer.isolation.level")
+        .asText("read_uncommitted");
+  }
+
+  private static void set(List<GroupMove> moves, KafkaAccess to, Duration timeout) {
+    try (GroupWriter writer = new GroupWriter(to, timeout)) {
+      for (GroupMove move : moves) {
+        if (!move.changes().isEmpty()) {
+          writer.set(move.group(), move.changes());
+        }
+      }
+    }
+  }
+
+  private static KafkaAccess entrance(Site site, Arguments arguments) {
+    return KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user"));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.strimzidr.groups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** A record is a number here, which is its fingerprint; target offsets begin at 1000. */
+class PlacementTest {
+  @Test
+  void aGroupGoesOnAtItsNextRecordAlthoughOffsetsDiffer() {
+    Tail source = tail(0, 1, 2, 3, 4, 5);
+    Tail target = tail(1000, 1, 2, 3, 4, 5);
+
+    assertThat(place(source, target, 0)).isEqualTo(new Placement.Exact(1000));
+    assertThat(place(source, target, 3)).isEqualTo(new Placement.Exact(1003));
+    assertThat(place(source, target, 5)).isEqualTo(new Placement.Exact(1005));
+  }
+
+  @Test
+  void markersOfTransactionsAreSkippedAtBothSites() {
+    // Offsets 2 and 5 of the source and 1001, 1003 and 1005 of the target are markers.
+    Tail source = tail(new long[] {0, 1, 3, 4}, 6, 1, 2, 3, 4);
+    Tail target = tail(new long[] {1000, 1002, 1004, 1006}, 1008, 1, 2, 3, 4);
+
+    assertThat(place(source, target, 2)).isEqualTo(new Placement.Exact(1004));
+    assertThat(place(source, target, 3)).isEqualTo(new Placement.Exact(1004));
+    assertThat(place(source, target, 6)).isEqualTo(new Placement.Exact(1008));
+  }
+
+  @Test
+  void equalRecordsAreToldApartByTheirPlace() {
+    Tail source = tail(0, 7, 7, 7, 7, 7);
+    Tail target = tail(1000, 7, 7, 7, 7, 7);
+
+    assertThat(place(source, target, 2)).isEqualTo(new Placement.Exact(1002));
+  }
+
+  @Test
+  void aGroupInFrontOfAHoleGoesOnAtTheNextRecordThatExists() {
+    Tail source = tail(new long[] {40, 41, 42}, 43, 5, 6, 7);
+    Tail target = tail(1000, 5, 6, 7);
+    assertThat(place(source, target, 10)).isEqualTo(new Placement.Exact(1000));
+
+    Tail shorter = tail(1001, 6, 7);
+    assertThat(place(source, shorter, 40)).isEqualTo(new Placement.Exact(1001));
+  }
+
+  @Test
+  void aPartitionWithoutRecordsIsReadFromItsEnd() {
+    assertThat(place(tail(0), tail(1000), 0)).isEqualTo(new Placement.Exact(1000));
+  }
+
+  @Test
+  void aMirrorThatIsNotDrainedPlacesNobody() {
+    Tail source = tail(0, 1, 2, 3, 4);
+    Tail target = tail(1000, 1, 2, 3);
+
+    assertThat(place(source, target, 2))
+        .isEqualTo(
+            new Placement.Unplaced(
+                "the logs differ 0 records before their ends: is the mirror drained, does anybody else write to the target?"));
+    assertThat(place(source, target, 4)).isInstanceOf(Placement.Unplaced.class);
+  }
+
+  @Test
+  void aRecordThatSomebodyElseWroteToTheTargetPlacesNobodyBeforeIt() {
+    Tail source = tail(0, 1, 2, 3, 4, 5);
+    Tail target = tail(1000, 1, 2, 99, 4, 5);
+
+    assertThat(place(source, target, 3)).isEqualTo(new Placement.Exact(1003));
+    assertThat(place(source, target, 1)).isInstanceOf(Placement.Unplaced.class);
+  }
+
+  @Test
+  void whatWasNotLookedAtIsNotGuessed() {
+    Tail source = tail(0, 1, 2, 3, 4, 5);
+    Tail part = new Tail(new long[] {1003, 1004}, new long[] {4, 5}, 1005, false);
+
+    assertThat(place(source, part, 4)).isEqualTo(new Placement.Exact(1004));
+    assertThat(place(source, part, 1)).isInstanceOf(Placement.Unplaced.class);
+  }
+
+  @Test
+  void compactionMayHaveTakenOtherRecordsAtEachSite() {
+    Tail source = tail(new long[] {0, 2, 3, 6}, 7, 1, 3, 4, 7);
+    Tail target = tail(new long[] {1000, 1001, 1003, 1006}, 1007, 1, 2, 4, 7);
+
+    assertThat(compacted(source, target, 3)).isEqualTo(new Placement.Near(1001, 1));
+    assertThat(compacted(source, target, 4)).isEqualTo(new Placement.Exact(1006));
+    assertThat(compacted(source, target, 0)).isEqualTo(new Placement.Exact(1000));
+    assertThat(compacted(source, target, 7)).isEqualTo(new Placement.Exact(1007));
+  }
+
+  @Test
+  void aCompactedLogInAnotherOrderPlacesNobody() {
+    assertThat(compacted(tail(0, 1, 2), tail(1000, 2, 1), 1))
+        .isInstanceOf(Placement.Unplaced.class);
+  }
+
+  private static Placement.Placed place(Tail source, Tail target, long position) {
+    return new Placement(source, target, false).place(position);
+  }
+
+  private static Placement.Placed compacted(Tail source, Tail target, long position) {
+    return new Placement(source, target, true).place(position);
+  }
+
+  private static Tail tail(long first, long... prints) {
+    return tail(
+        LongStream.range(first, first + prints.length).toArray(), first + prints.length, prints);
+  }
+
+  private static Tail tail(long[] offsets, long end, long... prints) {
+    return new Tail(offsets, prints, end, true);
+  }
+}
