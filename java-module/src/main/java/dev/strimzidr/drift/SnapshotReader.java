@@ -1,9 +1,7 @@
 package dev.strimzidr.drift;
 
 import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaErrors;
-import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
+import dev.strimzidr.kafka.KafkaAdmin;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,11 +14,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.ConfigResource;
@@ -37,18 +33,14 @@ public final class SnapshotReader {
    * @param topics which topics are of interest
    */
   public static Snapshot read(KafkaAccess access, Predicate<String> topics, Duration timeout) {
-    Map<String, Object> properties = new HashMap<>(access.properties());
-    properties.put(
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
-    try (Admin admin = Admin.create(properties)) {
-      Set<String> names = new TreeSet<>(admin.listTopics().names().get());
-      names.removeIf(topics.negate());
-      return new Snapshot(topics(admin, names), users(admin), acls(admin));
-    } catch (ExecutionException | KafkaException e) {
-      throw KafkaErrors.of(e, "reading topics, users and ACLs at " + access.bootstrapServers());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    try (KafkaAdmin cluster = new KafkaAdmin(access, timeout)) {
+      return cluster.ask(
+          "reading topics, users and ACLs",
+          admin -> {
+            Set<String> names = new TreeSet<>(admin.listTopics().names().get());
+            names.removeIf(topics.negate());
+            return new Snapshot(topics(admin, names), users(admin), acls(admin));
+          });
     }
   }
 

@@ -3,6 +3,7 @@ package dev.strimzidr.groups;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaAdmin;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.mirror.GroupPositions;
@@ -129,10 +130,14 @@ public final class GroupsModule implements Module {
   }
 
   private static void set(List<GroupMove> moves, KafkaAccess to, Duration timeout) {
-    try (GroupWriter writer = new GroupWriter(to, timeout)) {
+    try (KafkaAdmin cluster = new KafkaAdmin(to, timeout)) {
       for (GroupMove move : moves) {
         if (!move.changes().isEmpty()) {
-          writer.set(move.group(), move.changes());
+          Void unused =
+              cluster.ask(
+                  "setting the position of group " + move.group(),
+                  admin ->
+                      admin.alterConsumerGroupOffsets(move.group(), move.changes()).all().get());
         }
       }
     }

@@ -1,9 +1,7 @@
 package dev.strimzidr.mirror;
 
 import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaErrors;
-import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
+import dev.strimzidr.kafka.KafkaAdmin;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,84 +10,81 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** What a cluster has: its topics and the ends of their partitions. */
 final class ClusterLog implements AutoCloseable {
-  private final Admin admin;
-  private final String where;
+  private static final String WHAT = "asking for topics and offsets";
+
+  private final KafkaAdmin cluster;
 
   ClusterLog(KafkaAccess access, Duration timeout) {
-    Map<String, Object> properties = new HashMap<>(access.properties());
-    properties.put(
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
-    this.where = "asking for topics and offsets at " + access.bootstrapServers();
-    try {
-      this.admin = Admin.create(properties);
-    } catch (KafkaException e) {
-      throw KafkaErrors.of(e, where);
-    }
+    cluster = new KafkaAdmin(access, timeout);
   }
 
   Set<String> topics() {
-    return ask(() -> new TreeSet<>(admin.listTopics().names().get()));
+    return cluster.ask(WHAT, admin -> new TreeSet<>(admin.listTopics().names().get()));
   }
 
   /** The partitions of these topics with the last copied offsets that are known. */
   List<Lag.Partition> partitions(
       Set<String> topics, Predicate<String> wanted, Function<TopicPartition, OptionalLong> copied) {
-    return ask(() -> {
-      List<String> names = topics.stream().filter(wanted).toList();
-      List<TopicPartition> all =
-          admin.describeTopics(names).allTopicNames().get().values().stream()
-              .flatMap(topic ->
-                  topic.partitions().stream()
-                      .map(info -> new TopicPartition(topic.name(), info.partition())))
+    return cluster.ask(
+        WHAT,
+        admin -> {
+          List<String> names = topics.stream().filter(wanted).toList();
+          List<TopicPartition> all =
+              admin.describeTopics(names).allTopicNames().get().values().stream()
+                  .flatMap(topic ->
+                      topic.partitions().stream()
+                          .map(info -> new TopicPartition(topic.name(), info.partition())))
+                  .toList();
+          var starts = offsets(admin, all, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+          var committed = offsets(admin, all, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+          var high = offsets(admin, all, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+          Map<TopicPartition, Long> first = starts.get();
+          Map<TopicPartition, Long> ends = committed.get();
+          Map<TopicPartition, Long> highest = high.get();
+          return all.stream()
+              .map(partition ->
+                  new Lag.Partition(
+                      partition,
+                      first.getOrDefault(partition, 0L),
+                      ends.getOrDefault(partition, 0L),
+                      highest.getOrDefault(partition, 0L),
+                      copied.apply(partition),
+                      new Oldest.Unknown()))
               .toList();
-      var starts = offsets(all, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
-      var committed = offsets(all, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
-      var high = offsets(all, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
-      Map<TopicPartition, Long> first = starts.get();
-      Map<TopicPartition, Long> ends = committed.get();
-      Map<TopicPartition, Long> highest = high.get();
-      return all.stream()
-          .map(partition ->
-              new Lag.Partition(
-                  partition,
-                  first.getOrDefault(partition, 0L),
-                  ends.getOrDefault(partition, 0L),
-                  highest.getOrDefault(partition, 0L),
-                  copied.apply(partition),
-                  new Oldest.Unknown()))
-          .toList();
-    });
+        });
   }
 
   /** The ends of partitions that are there. */
   Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-    return ask(() -> {
-      Set<String> there = admin.listTopics().names().get();
-      return offsets(
-              partitions.stream().filter(partition -> there.contains(partition.topic())).toList(),
-              OffsetSpec.latest(),
-              IsolationLevel.READ_COMMITTED)
-          .get();
-    });
+    return cluster.ask(
+        WHAT,
+        admin -> {
+          Set<String> there = admin.listTopics().names().get();
+          return offsets(
+                  admin,
+                  partitions.stream()
+                      .filter(partition -> there.contains(partition.topic()))
+                      .toList(),
+                  OffsetSpec.latest(),
+                  IsolationLevel.READ_COMMITTED)
+              .get();
+        });
   }
 
-  private KafkaFuture<Map<TopicPartition, Long>> offsets(
-      List<TopicPartition> partitions, OffsetSpec which, IsolationLevel level) {
+  private static KafkaFuture<Map<TopicPartition, Long>> offsets(
+      Admin admin, List<TopicPartition> partitions, OffsetSpec which, IsolationLevel level) {
     Map<TopicPartition, OffsetSpec> query =
         partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
     return admin
@@ -104,21 +99,6 @@ final class ClusterLog implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close(Duration.ofSeconds(1));
-  }
-
-  private interface Question<T> {
-    T answer() throws ExecutionException, InterruptedException;
-  }
-
-  private <T> T ask(Question<T> question) {
-    try {
-      return question.answer();
-    } catch (ExecutionException | KafkaException e) {
-      throw KafkaErrors.of(e, where);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
-    }
+    cluster.close();
   }
 }

@@ -1,9 +1,7 @@
 package dev.strimzidr.mirror;
 
 import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaErrors;
-import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
+import dev.strimzidr.kafka.KafkaAdmin;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,13 +13,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -36,20 +32,16 @@ public record GroupPositions(
   /** Asks for the groups that are of interest. */
   public static GroupPositions read(
       KafkaAccess access, Predicate<String> wanted, Duration timeout) {
-    Map<String, Object> properties = new HashMap<>(access.properties());
-    properties.put(
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
-    try (Admin admin = Admin.create(properties)) {
-      Map<String, String> states =
-          admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
-              .filter(group -> wanted.test(group.groupId()))
-              .collect(Collectors.toMap(GroupListing::groupId, GroupPositions::state));
-      return new GroupPositions(states, positions(admin, new TreeSet<>(states.keySet())));
-    } catch (ExecutionException | KafkaException e) {
-      throw KafkaErrors.of(e, "asking for the consumer groups at " + access.bootstrapServers());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    try (KafkaAdmin cluster = new KafkaAdmin(access, timeout)) {
+      return cluster.ask(
+          "asking for consumer groups",
+          admin -> {
+            Map<String, String> states =
+                admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+                    .filter(group -> wanted.test(group.groupId()))
+                    .collect(Collectors.toMap(GroupListing::groupId, GroupPositions::state));
+            return new GroupPositions(states, positions(admin, new TreeSet<>(states.keySet())));
+          });
     }
   }
 

@@ -1,0 +1,66 @@
+package dev.strimzidr.kafka;
+
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Questions and orders to a cluster as a whole. Its errors become failures that say what was tried
+ * where.
+ */
+public final class KafkaAdmin implements AutoCloseable {
+  private static final Duration CLOSE = Duration.ofSeconds(1);
+
+  private final Admin admin;
+  private final String address;
+
+  /** Something that the cluster is asked. */
+  public interface Question<T> {
+    T ask(Admin admin) throws ExecutionException, InterruptedException;
+  }
+
+  /**
+   * Connects in the background.
+   *
+   * @param timeout how long one question may take
+   */
+  public KafkaAdmin(KafkaAccess access, Duration timeout) {
+    address = access.bootstrapServers();
+    Map<String, Object> properties = new HashMap<>(access.properties());
+    properties.put(
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+    try {
+      admin = Admin.create(properties);
+    } catch (KafkaException e) {
+      throw KafkaErrors.of(e, "connecting to " + address);
+    }
+  }
+
+  /**
+   * The answer.
+   *
+   * @param what what is tried, such as {@code reading topics}
+   * @throws ModuleFailure when there is none
+   */
+  public <T> T ask(String what, Question<T> question) {
+    try {
+      return question.ask(admin);
+    } catch (ExecutionException | KafkaException e) {
+      throw KafkaErrors.of(e, what + " at " + address);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted while " + what, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(CLOSE);
+  }
+}
