@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KubeApi implements AutoCloseable {
   private static final int PAGE = 500;
+
+  /**
+   * For a request with all of its repetitions: a server that accepts and never answers costs this.
+   */
+  private static final int ANSWER_SECONDS = 30;
 
   /** One item of a list costs about a tenth of a request of its own. */
   private static final int WORTH_LISTING = 10;
@@ -267,7 +274,8 @@ public final class KubeApi implements AutoCloseable {
       if (!method.equals("GET")) {
         request.method(method, contentType, body == null ? "" : mapper.writeValueAsString(body));
       }
-      HttpResponse<byte[]> response = http.sendAsync(request.build(), byte[].class).get();
+      HttpResponse<byte[]> response =
+          http.sendAsync(request.build(), byte[].class).get(ANSWER_SECONDS, TimeUnit.SECONDS);
       byte[] content = response.body() == null ? new byte[0] : response.body();
       if (!response.isSuccessful()) {
         throw KubeErrors.of(response.code(), content, address(), what);
@@ -275,6 +283,8 @@ public final class KubeApi implements AutoCloseable {
       return mapper.readTree(content);
     } catch (ExecutionException e) {
       throw KubeErrors.of(e.getCause() == null ? e : e.getCause(), address(), what);
+    } catch (TimeoutException e) {
+      throw KubeErrors.of(e, address(), what);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModuleFailure(Reason.INTERNAL, "interrupted while asking for " + what, e);

@@ -63,13 +63,11 @@ final class KubeErrors {
     if (error instanceof ModuleFailure failure) {
       return failure;
     }
+    if (unresolved(error)) {
+      return new ModuleFailure(
+          Reason.DNS, "%s: the name of this API server does not resolve".formatted(server), error);
+    }
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-        return new ModuleFailure(
-            Reason.DNS,
-            "%s: the name of this API server does not resolve".formatted(server),
-            error);
-      }
       if (cause instanceof SSLException) {
         return new ModuleFailure(
             Reason.TLS,
@@ -92,6 +90,16 @@ final class KubeErrors {
     }
     Reason reason = error instanceof IOException ? Reason.UNREACHABLE : Reason.INTERNAL;
     return new ModuleFailure(reason, "%s: %s (asked for %s)".formatted(server, error, what), error);
+  }
+
+  /** The JDK's client wraps this into the exception that otherwise says that nobody listens. */
+  private static boolean unresolved(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String said(Throwable cause) {

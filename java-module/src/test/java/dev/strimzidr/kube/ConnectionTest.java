@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strimzidr.module.ArgumentParser;
 import dev.strimzidr.module.ArgumentSpec;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +69,38 @@ class ConnectionTest {
     assertThat(Kubeconfig.standard(java.util.Optional.of("dr"), name -> environment(name, both)))
         .extracting(io.fabric8.kubernetes.client.Config::getMasterUrl)
         .isEqualTo("https://dr.example:6443/");
+  }
+
+  @Test
+  void aNameThatDoesNotResolveIsNotTakenForAServerThatIsDown() {
+    var arguments =
+        ArgumentParser.parse(
+            new ArgumentSpec().and(Connection.OPTIONS),
+            Map.of("host", "https://nowhere.invalid:6443"),
+            name -> null);
+    try (KubeApi api = Connection.open(arguments)) {
+      assertThatThrownBy(() -> api.read("/version"))
+          .hasMessageContaining("does not resolve")
+          .extracting(failure -> ((ModuleFailure) failure).reason())
+          .isEqualTo(Reason.DNS);
+    }
+  }
+
+  @Test
+  void aServerThatAcceptsAndNeverAnswersIsGivenUpInTime() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var arguments =
+          ArgumentParser.parse(
+              new ArgumentSpec().and(Connection.OPTIONS),
+              Map.of("host", "http://127.0.0.1:" + silent.getLocalPort()),
+              name -> null);
+      try (KubeApi api = Connection.open(arguments)) {
+        Instant start = Instant.now();
+        assertThatThrownBy(() -> api.read("/version"))
+            .hasMessageContaining("does not answer in time");
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(45));
+      }
+    }
   }
 
   @Test
