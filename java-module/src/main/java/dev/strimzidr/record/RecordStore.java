@@ -67,9 +67,16 @@ final class RecordStore {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record that cannot be written", e);
     } catch (ModuleFailure failure) {
-      // In check mode on an empty site the namespace is not there yet.
-      if (!(dryRun && failure.reason() == Reason.NOT_FOUND)) {
+      if (failure.reason() != Reason.NOT_FOUND) {
         throw failure;
+      }
+      // In check mode on an empty site the namespace is not there yet.
+      if (!dryRun) {
+        throw new ModuleFailure(
+            Reason.NOT_FOUND,
+            "The record cannot be written at %s: it has no namespace %s. The first rollout is of both sites: run it without --limit."
+                .formatted(site.name(), site.namespace()),
+            failure);
       }
     }
   }
