@@ -1,5 +1,8 @@
 package dev.strimzidr.lab.image.kafka;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,10 +20,10 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 record Storage(Properties server) {
 
-  /** Prepares those directories that are not prepared yet. */
+  /** Prepares those directories that are not prepared yet; refuses those of another cluster. */
   void format(String clusterId, String metadataVersion) throws Exception {
-    if (directories().stream().allMatch(Storage::isFormatted)) {
-      return;
+    if (directories().stream().allMatch(directory -> isFormatted(directory, clusterId))) {
+      return; // which is quick; the formatter says what is wrong with the others
     }
     new Formatter()
         .setPrintStream(System.out)
@@ -43,7 +46,17 @@ record Storage(Properties server) {
         .toList();
   }
 
-  private static boolean isFormatted(Path directory) {
-    return Files.exists(directory.resolve("meta.properties"));
+  private static boolean isFormatted(Path directory, String clusterId) {
+    Path file = directory.resolve("meta.properties");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    Properties meta = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      meta.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return clusterId.equals(meta.getProperty("cluster.id"));
   }
 }
