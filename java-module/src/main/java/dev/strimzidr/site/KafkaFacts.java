@@ -7,11 +7,13 @@ import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.status.Condition;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What there is to say of a Kafka cluster and of what belongs to it. */
 final class KafkaFacts {
@@ -20,34 +22,54 @@ final class KafkaFacts {
   private final KubeApi api;
   private final String namespace;
   private final String cluster;
+  private final SecretCertificates certificates;
+  private final Unreadable unreadable = new Unreadable();
 
-  KafkaFacts(KubeApi api, String namespace, String cluster) {
+  KafkaFacts(KubeApi api, String namespace, String cluster, Clock clock) {
     this.api = api;
     this.namespace = namespace;
     this.cluster = cluster;
+    this.certificates = new SecretCertificates(api, namespace, clock);
   }
 
-  Map<String, Object> read() {
-    Optional<ObjectNode> kafka = api.find(new Ref(KnownKinds.KAFKA, namespace, cluster));
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("found", kafka.isPresent());
+  Map<String, @Nullable Object> read() {
+    Optional<ObjectNode> kafka =
+        unreadable.read("found", () -> api.find(new Ref(KnownKinds.KAFKA, namespace, cluster)));
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("found", kafka == null ? null : kafka.isPresent());
     facts.put("name", cluster);
     facts.put("namespace", namespace);
-    if (kafka.isEmpty()) {
-      facts.put("ready", false);
-      facts.put("why", "there is no Kafka %s in namespace %s".formatted(cluster, namespace));
+    if (kafka == null || kafka.isEmpty()) {
+      facts.put("ready", kafka == null ? null : false);
+      facts.put(
+          "why",
+          kafka == null
+              ? unreadable.why("found")
+              : "there is no Kafka %s in namespace %s".formatted(cluster, namespace));
       facts.put("bootstrap", Map.of());
+      facts.put("unreadable", unreadable.document());
       return facts;
     }
+    List<ObjectNode> pools =
+        unreadable.read("node_pools", () -> ofCluster(KnownKinds.KAFKA_NODE_POOL));
     facts.putAll(ReadinessFacts.readiness(kafka.get()));
     facts.putAll(described(kafka.get()));
+    facts.putAll(listeners(kafka.get(), new NodeSecrets(cluster, pools)));
     facts.put(
-        "node_pools",
-        ofCluster(KnownKinds.KAFKA_NODE_POOL).stream().map(KafkaFacts::pool).toList());
-    facts.put("mirrors", mirrors());
-    facts.put("topics", ReadinessFacts.summary(ofCluster(KnownKinds.KAFKA_TOPIC)));
-    facts.put("users", ReadinessFacts.summary(ofCluster(KnownKinds.KAFKA_USER)));
+        "authorities",
+        List.of(
+            certificates.authority(cluster, "cluster"),
+            certificates.authority(cluster, "clients")));
+    facts.put("node_pools", pools == null ? null : pools.stream().map(KafkaFacts::pool).toList());
+    facts.put("mirrors", unreadable.read("mirrors", this::mirrors));
+    facts.put("topics", unreadable.read("topics", () -> summary(KnownKinds.KAFKA_TOPIC)));
+    facts.put("users", unreadable.read("users", () -> summary(KnownKinds.KAFKA_USER)));
+    facts.put("unreadable", unreadable.document());
     return facts;
+  }
+
+  private Map<String, Object> summary(Kind kind) {
+    return ReadinessFacts.summary(ofCluster(kind));
   }
 
   /** All of the namespace: a mirror does not say by a label which cluster it copies into. */
@@ -70,27 +92,26 @@ final class KafkaFacts {
     facts.put("operator_version", status.path("operatorLastSuccessfulVersion").asText(""));
     facts.put("cluster_id", status.path("clusterId").asText(""));
     facts.put("conditions", Condition.of(kafka).stream().map(Condition::document).toList());
-    List<Map<String, Object>> listeners = new ArrayList<>();
+    return facts;
+  }
+
+  private Map<String, Object> listeners(JsonNode kafka, NodeSecrets nodes) {
+    List<Map<String, @Nullable Object>> listeners = new ArrayList<>();
     Map<String, String> bootstrap = new LinkedHashMap<>();
     for (Listeners.Listener listener : Listeners.of(kafka)) {
-      listeners.add(listener(listener));
+      Map<String, @Nullable Object> document = new LinkedHashMap<>();
+      document.put("name", listener.name());
+      document.put("type", listener.type());
+      document.put("tls", listener.tls());
+      document.put("authentication", listener.authentication());
+      document.put("bootstrap_servers", listener.bootstrapServers());
+      certificates.describe(document, listener, nodes);
+      listeners.add(document);
       if (!listener.bootstrapServers().isEmpty()) {
         bootstrap.put(listener.name(), listener.bootstrapServers());
       }
     }
-    facts.put("listeners", listeners);
-    facts.put("bootstrap", bootstrap);
-    return facts;
-  }
-
-  private static Map<String, Object> listener(Listeners.Listener listener) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("name", listener.name());
-    document.put("type", listener.type());
-    document.put("tls", listener.tls());
-    document.put("authentication", listener.authentication());
-    document.put("bootstrap_servers", listener.bootstrapServers());
-    return document;
+    return Map.of("listeners", listeners, "bootstrap", bootstrap);
   }
 
   private static Map<String, Object> pool(JsonNode pool) {

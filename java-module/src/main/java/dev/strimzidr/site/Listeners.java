@@ -21,6 +21,7 @@ public final class Listeners {
    * @param authentication scram-sha-512, tls, custom; empty for none
    * @param bootstrapServers what a client is given; empty as long as there is no address
    * @param certificates trusted certificates of the listener, PEM; empty without TLS
+   * @param own the certificate that the listener brings instead of the ones that the operator makes
    */
   public record Listener(
       String name,
@@ -28,7 +29,11 @@ public final class Listeners {
       boolean tls,
       String authentication,
       String bootstrapServers,
-      List<String> certificates) {}
+      List<String> certificates,
+      Optional<Own> own) {}
+
+  /** A certificate that a user brings for a listener: a Secret and a key in it. */
+  public record Own(String secret, String certificate) {}
 
   private Listeners() {}
 
@@ -47,7 +52,8 @@ public final class Listeners {
               wanted.path("tls").asBoolean(),
               wanted.path("authentication").path("type").asText(""),
               status.path("bootstrapServers").asText(""),
-              certificates));
+              certificates,
+              own(wanted.path("configuration").path("brokerCertChainAndKey"))));
     }
     return listeners;
   }
@@ -55,6 +61,13 @@ public final class Listeners {
   /** The listener of a name. */
   public static Optional<Listener> find(JsonNode kafka, String name) {
     return of(kafka).stream().filter(listener -> listener.name().equals(name)).findFirst();
+  }
+
+  private static Optional<Own> own(JsonNode brought) {
+    return brought.isObject()
+        ? Optional.of(
+            new Own(brought.path("secretName").asText(""), brought.path("certificate").asText("")))
+        : Optional.empty();
   }
 
   private static JsonNode status(JsonNode kafka, String name) {

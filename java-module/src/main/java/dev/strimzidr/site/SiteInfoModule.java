@@ -10,6 +10,7 @@ import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Rule;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,6 +29,16 @@ public final class SiteInfoModule implements Module {
                   Option.string("namespace")))
           .and(Connection.OPTIONS)
           .where(Rule.requiredTogether("namespace", "cluster"));
+
+  private final Clock clock;
+
+  public SiteInfoModule() {
+    this(Clock.systemUTC());
+  }
+
+  SiteInfoModule(Clock clock) {
+    this.clock = clock;
+  }
 
   public static void main(String... arguments) {
     ModuleRunner.main(new SiteInfoModule(), arguments);
@@ -49,7 +60,8 @@ public final class SiteInfoModule implements Module {
       if (arguments.has("cluster")) {
         facts.put(
             "kafka",
-            new KafkaFacts(api, arguments.string("namespace"), arguments.string("cluster")).read());
+            new KafkaFacts(api, arguments.string("namespace"), arguments.string("cluster"), clock)
+                .read());
       }
       return Result.unchanged(facts);
     }

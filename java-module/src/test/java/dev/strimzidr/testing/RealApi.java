@@ -1,5 +1,7 @@
 package dev.strimzidr.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.apply.ApplyModule;
 import dev.strimzidr.lab.controlplane.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,10 @@ import java.util.Map;
 public final class RealApi {
   private static final Path BINARIES =
       Path.of(System.getProperty("lab.controlplane", "../target/controlplane"));
+
+  /** Two checkouts that test at the same time need two. */
+  private static final String ADDRESS = System.getProperty("test.api.address", "127.52.0.1");
+
   private static final Path CRDS = Path.of("../target/crds");
 
   private RealApi() {}
@@ -25,7 +31,7 @@ public final class RealApi {
     private static ControlPlane start() {
       try {
         return ControlPlane.start(
-            Files.createTempDirectory("strimzi-dr-test-api"), "127.52.0.1", BINARIES.toRealPath());
+            Files.createTempDirectory("strimzi-dr-test-api"), ADDRESS, BINARIES.toRealPath());
       } catch (IOException e) {
         throw new UncheckedIOException("run make setup first", e);
       }
@@ -39,6 +45,15 @@ public final class RealApi {
   /** A file or the folder of Strimzi's definitions. */
   public static Path crds() {
     return CRDS.toAbsolutePath().normalize();
+  }
+
+  /** Makes it serve Strimzi's kinds. */
+  public static void serveStrimzi() {
+    JsonNode answer =
+        Modules.call(new ApplyModule(), options(Map.of("src", crds().toString(), "wait", true)));
+    if (answer.path("failed").asBoolean()) {
+      throw new AssertionError(answer.toString());
+    }
   }
 
   /** Somebody else at work: kubectl, which has to succeed. */

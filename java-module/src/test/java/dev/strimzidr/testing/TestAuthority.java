@@ -1,0 +1,111 @@
+package dev.strimzidr.testing;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Date;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A CA, and what it signs. */
+public final class TestAuthority {
+  private static final X500Principal NAME = new X500Principal("O=test,CN=ca");
+
+  private final KeyPair keys = keys();
+  private final Instant start;
+  private final Duration validity;
+  private final String certificate;
+
+  public TestAuthority(Instant start, Duration validity) {
+    this.start = start;
+    this.validity = validity;
+    this.certificate = signed(NAME, keys, new BasicConstraints(0));
+  }
+
+  /** A certificate and its key, both PEM. */
+  public record Issued(String certificate, String key) {
+    /** For the data of a Secret. */
+    public String encodedCertificate() {
+      return encoded(certificate);
+    }
+  }
+
+  public String certificate() {
+    return certificate;
+  }
+
+  public String key() {
+    return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
+  }
+
+  public static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** A server's certificate for names, or for addresses where they look like ones. */
+  public Issued issue(String... names) {
+    KeyPair own = keys();
+    return new Issued(
+        signed(new X500Principal("O=test,CN=kafka"), own, new BasicConstraints(false), names),
+        pem("PRIVATE KEY", own.getPrivate().getEncoded()));
+  }
+
+  private final String signed(
+      X500Principal subject, KeyPair own, BasicConstraints constraints, String... names) {
+    try {
+      var builder =
+          new JcaX509v3CertificateBuilder(
+              NAME,
+              BigInteger.valueOf(System.nanoTime()),
+              Date.from(start),
+              Date.from(start.plus(validity)),
+              subject,
+              own.getPublic());
+      builder.addExtension(Extension.basicConstraints, true, constraints);
+      if (names.length > 0) {
+        builder.addExtension(
+            Extension.subjectAlternativeName,
+            false,
+            new GeneralNames(
+                Arrays.stream(names).map(TestAuthority::name).toArray(GeneralName[]::new)));
+      }
+      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+      return pem("CERTIFICATE", builder.build(signer).getEncoded());
+    } catch (java.io.IOException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static GeneralName name(String text) {
+    boolean address = text.chars().allMatch(c -> c == '.' || Character.isDigit(c));
+    return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, text);
+  }
+
+  private static KeyPair keys() {
+    try {
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(256);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String pem(String type, byte[] der) {
+    var base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+        .formatted(type, base64.encodeToString(der));
+  }
+}
