@@ -12,15 +12,16 @@ import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.pair.Site;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Node;
 
 /** The module {@code kafka_probe}: a real record through a bootstrap name. */
 public final class ProbeModule implements Module {
@@ -64,10 +65,15 @@ public final class ProbeModule implements Module {
     Map<String, Object> facts = new LinkedHashMap<>();
     KafkaAccess access = access(arguments, steps);
     facts.put("bootstrap_servers", access.bootstrapServers());
-    facts.put("endpoints", endpoints(access, timeout, steps));
+    Endpoints endpoints = new Endpoints(access, timeout, steps);
+    facts.put("endpoints", endpoints.bootstrap());
     Records records = new Records(access, timeout);
-    facts.put("brokers", steps.take("authenticate", records::authenticate));
-    if (arguments.string("expect").equals("refused")) {
+    Collection<Node> brokers = steps.take("authenticate", () -> records.authenticate(topic));
+    facts.put("brokers", brokers.size());
+    facts.put("advertised", endpoints.advertised(brokers));
+    boolean refused = arguments.string("expect").equals("refused");
+    steps.take("find topic", () -> records.findTopic(topic, refused));
+    if (refused) {
       facts.put("refusal", steps.take("refuse", () -> records.writeRefused(topic)));
     } else if (!invocation.checkMode()) {
       KafkaAccess arrival =
@@ -81,31 +87,11 @@ public final class ProbeModule implements Module {
   private static Map<String, Object> passThrough(
       Records from, Records to, String topic, Steps steps) {
     String id = "strimzi-dr-probe " + UUID.randomUUID();
-    try (Records.Reader reader = steps.take("open reader", () -> to.readerAtEnd(topic))) {
+    try (Reader reader = steps.take("open reader", () -> to.readerAtEnd(topic))) {
       RecordMetadata written = steps.take("write", () -> from.write(topic, id));
       steps.take("read", () -> reader.await(id));
       return Map.of("partition", written.partition(), "offset", written.offset());
     }
-  }
-
-  private static List<Map<String, Object>> endpoints(
-      KafkaAccess access, Duration timeout, Steps steps) {
-    Wire wire = new Wire(timeout);
-    List<Map<String, Object>> facts = new ArrayList<>();
-    for (Endpoint endpoint : Endpoint.parse(access.bootstrapServers())) {
-      List<InetAddress> addresses =
-          steps.take("resolve " + endpoint.host(), () -> wire.resolve(endpoint));
-      for (InetAddress address : addresses) {
-        String at = address.getHostAddress();
-        steps.take("connect " + at, () -> wire.connect(endpoint, address));
-        if (access.tls()) {
-          facts.add(
-              steps.take(
-                  "TLS " + at, () -> wire.handshake(endpoint, address, access.certificates())));
-        }
-      }
-    }
-    return facts;
   }
 
   private static KafkaAccess access(Arguments arguments, Steps steps) {

@@ -6,63 +6,103 @@ import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The steps in Kafka: authentication, a record written, a record read. */
 final class Records {
   /** More than a broker takes for one record by default, less than it takes for one request. */
   private static final int TOO_LARGE_BY = 64 * 1024;
 
-  private static final long BUFFER_BYTES = 32L * 1024 * 1024;
-  private static final int DEFAULT_MAX_MESSAGE_BYTES = 1_048_588;
+  private static final String DEFAULT_MAX_MESSAGE_BYTES = "1048588";
+  private static final int SMALL_REQUEST = 1024 * 1024;
 
   private final KafkaAccess access;
   private final Duration timeout;
+  private final Clients clients;
 
   Records(KafkaAccess access, Duration timeout) {
     this.access = access;
     this.timeout = timeout;
+    this.clients = new Clients(access, timeout);
   }
 
-  /** Logs in; the number of brokers that the cluster says it has. */
-  int authenticate() {
-    Map<String, Object> properties = properties();
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis());
-    try (Admin admin = Admin.create(properties)) {
-      return admin.describeCluster().nodes().get().size();
+  /**
+   * Logs in; the brokers that the cluster says it has, at the addresses that it sends clients to.
+   * Asking for them already goes there, so where that takes too long, those that lead the topic are
+   * taken, which the first broker tells.
+   */
+  Collection<Node> authenticate(String topic) {
+    String what = "logging in at " + access.bootstrapServers();
+    try (Admin admin = clients.admin(clients.millis() / 2)) {
+      return admin.describeCluster().nodes().get();
     } catch (ExecutionException | KafkaException e) {
-      throw KafkaErrors.of(e, "logging in at " + access.bootstrapServers());
+      ModuleFailure failure = KafkaErrors.of(e, what);
+      Collection<Node> leaders =
+          failure.reason() == Reason.TIMEOUT ? leaders(topic) : List.<Node>of();
+      if (leaders.isEmpty()) {
+        throw failure;
+      }
+      return leaders;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private Collection<Node> leaders(String topic) {
+    Map<Integer, Node> leaders = new TreeMap<>();
+    try (Producer<byte[], byte[]> producer =
+        clients.producer(SMALL_REQUEST, clients.millis() / 2)) {
+      for (PartitionInfo partition : producer.partitionsFor(topic)) {
+        if (partition.leader() != null) {
+          leaders.put(partition.leader().id(), partition.leader());
+        }
+      }
+    } catch (KafkaException e) {
+      return List.of(); // what failed before is the better answer
+    }
+    return leaders.values();
+  }
+
+  /**
+   * Finds the topic, and that it takes writes.
+   *
+   * @param hidden whether it is all right that the user may not even see it
+   */
+  void findTopic(String topic, boolean hidden) {
+    try (Admin admin = clients.admin(clients.millis())) {
+      TopicDescription found =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().values().iterator().next();
+      if (!hidden) {
+        TopicCheck.check(found, Integer.parseInt(setting(topic, "min.insync.replicas", "1")));
+      }
+    } catch (ExecutionException | KafkaException e) {
+      if (!hidden || !(e.getCause() instanceof AuthorizationException)) {
+        throw KafkaErrors.of(
+            e, "looking for topic %s at %s".formatted(topic, access.bootstrapServers()));
+      }
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
   RecordMetadata write(String topic, String id) {
-    try (Producer<byte[], byte[]> producer = producer(DEFAULT_MAX_MESSAGE_BYTES)) {
+    try (Producer<byte[], byte[]> producer = clients.producer(SMALL_REQUEST, clients.millis())) {
       byte[] bytes = id.getBytes(StandardCharsets.US_ASCII);
       return producer.send(new ProducerRecord<>(topic, bytes, bytes)).get();
     } catch (ExecutionException | KafkaException e) {
@@ -82,7 +122,8 @@ final class Records {
    */
   String writeRefused(String topic) {
     int size = maxMessageBytes(topic) + TOO_LARGE_BY;
-    try (Producer<byte[], byte[]> producer = producer(size + TOO_LARGE_BY)) {
+    try (Producer<byte[], byte[]> producer =
+        clients.producer(size + TOO_LARGE_BY, clients.millis())) {
       producer.send(new ProducerRecord<>(topic, new byte[size])).get();
     } catch (ExecutionException | KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -106,23 +147,19 @@ final class Records {
   }
 
   private int maxMessageBytes(String topic) {
-    Map<String, Object> properties = properties();
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis());
+    return Integer.parseInt(setting(topic, "max.message.bytes", DEFAULT_MAX_MESSAGE_BYTES));
+  }
+
+  /** A setting of the topic; what is assumed where the user may not see it. */
+  private String setting(String topic, String name, String assumed) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = clients.admin(clients.millis())) {
       ConfigEntry entry =
-          admin
-              .describeConfigs(List.of(resource))
-              .values()
-              .values()
-              .iterator()
-              .next()
-              .get()
-              .get("max.message.bytes");
-      return entry == null ? DEFAULT_MAX_MESSAGE_BYTES : Integer.parseInt(entry.value());
-    } catch (ExecutionException e) {
+          admin.describeConfigs(List.of(resource)).all().get().values().iterator().next().get(name);
+      return entry == null || entry.value() == null ? assumed : entry.value();
+    } catch (ExecutionException | KafkaException e) {
       if (e.getCause() instanceof AuthorizationException) {
-        return DEFAULT_MAX_MESSAGE_BYTES; // a client need not be allowed to see it
+        return assumed;
       }
       throw KafkaErrors.of(
           e,
@@ -135,92 +172,7 @@ final class Records {
 
   /** Opens a reader at the end of a topic, so that what is written from now on is seen. */
   Reader readerAtEnd(String topic) {
-    Consumer<byte[], byte[]> consumer = consumer();
-    try {
-      List<TopicPartition> partitions = partitions(consumer, topic);
-      consumer.assign(partitions);
-      consumer.seekToEnd(partitions);
-      partitions.forEach(consumer::position);
-      return new Reader(consumer, topic);
-    } catch (KafkaException e) {
-      consumer.close();
-      throw KafkaErrors.of(e, "reading topic %s at %s".formatted(topic, access.bootstrapServers()));
-    }
-  }
-
-  /** Waits for one record. */
-  final class Reader implements AutoCloseable {
-    private final Consumer<byte[], byte[]> consumer;
-    private final String topic;
-
-    private Reader(Consumer<byte[], byte[]> consumer, String topic) {
-      this.consumer = consumer;
-      this.topic = topic;
-    }
-
-    TopicPartition await(String id) {
-      byte[] wanted = id.getBytes(StandardCharsets.US_ASCII);
-      long deadline = System.nanoTime() + timeout.toNanos();
-      try {
-        while (System.nanoTime() < deadline) {
-          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-            if (Arrays.equals(record.key(), wanted)) {
-              return new TopicPartition(record.topic(), record.partition());
-            }
-          }
-        }
-      } catch (KafkaException e) {
-        throw KafkaErrors.of(
-            e, "reading topic %s at %s".formatted(topic, access.bootstrapServers()));
-      }
-      throw new ModuleFailure(
-          Reason.TIMEOUT,
-          "The record did not arrive in topic %s at %s within %d s"
-              .formatted(topic, access.bootstrapServers(), timeout.toSeconds()));
-    }
-
-    @Override
-    public void close() {
-      consumer.close();
-    }
-  }
-
-  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
-    return consumer.partitionsFor(topic).stream()
-        .map(info -> new TopicPartition(info.topic(), info.partition()))
-        .toList();
-  }
-
-  private Producer<byte[], byte[]> producer(int maxRequestSize) {
-    Map<String, Object> properties = properties();
-    properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis());
-    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis());
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis());
-    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRequestSize);
-    properties.put(
-        ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER_BYTES, 2L * maxRequestSize));
-    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
-    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> properties = properties();
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis());
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private Map<String, Object> properties() {
-    Map<String, Object> properties = new HashMap<>(access.properties());
-    properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.min(millis(), 10_000));
-    return properties;
-  }
-
-  private int millis() {
-    return Math.toIntExact(timeout.toMillis());
+    return Reader.atEnd(clients.consumer(), topic, access.bootstrapServers(), timeout);
   }
 
   private static ModuleFailure interrupted(InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.strimzidr.probe;
 
+import dev.strimzidr.certificate.Certificates;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.io.ByteArrayInputStream;
@@ -14,10 +15,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +48,7 @@ final class Wire {
     try {
       open(endpoint, address).close();
     } catch (IOException e) {
-      throw new ModuleFailure(
-          e instanceof SocketTimeoutException ? Reason.TIMEOUT : Reason.UNREACHABLE,
-          "%s (%s) does not accept a connection: %s"
-              .formatted(endpoint, address.getHostAddress(), e.getMessage()),
-          e);
+      throw unreachable(endpoint, address, e);
     }
   }
 
@@ -65,11 +61,10 @@ final class Wire {
     } catch (IOException e) {
       throw new ModuleFailure(
           e instanceof SocketTimeoutException ? Reason.TIMEOUT : Reason.TLS,
-          "%s (%s): its certificate is not trusted by the cluster CA, or it does not speak TLS: %s"
-              .formatted(endpoint, address.getHostAddress(), e.getMessage()),
+          "%s (%s): %s".formatted(endpoint, address.getHostAddress(), TlsWords.of(e)),
           e);
     }
-    List<String> names = names(certificate);
+    List<String> names = Certificates.names(certificate);
     try {
       shake(context, endpoint, address, true);
     } catch (SSLException e) {
@@ -78,18 +73,29 @@ final class Wire {
           "%s (%s): the certificate is trusted, but it is for %s, not for %s"
               .formatted(endpoint, address.getHostAddress(), names, endpoint.host()),
           e);
-    } catch (IOException e) {
+    } catch (SocketTimeoutException e) {
       throw new ModuleFailure(
-          Reason.UNREACHABLE,
-          "%s (%s): %s".formatted(endpoint, address.getHostAddress(), e.getMessage()),
+          Reason.TIMEOUT,
+          "%s (%s): %s".formatted(endpoint, address.getHostAddress(), TlsWords.of(e)),
           e);
+    } catch (IOException e) {
+      throw unreachable(endpoint, address, e);
     }
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("address", address.getHostAddress());
     facts.put("subject", certificate.getSubjectX500Principal().getName());
     facts.put("names", names);
-    facts.put("not_after", certificate.getNotAfter().toInstant().toString());
+    facts.putAll(Certificates.facts(certificate, Clock.systemUTC()));
     return facts;
+  }
+
+  private static ModuleFailure unreachable(
+      Endpoint endpoint, InetAddress address, IOException error) {
+    return new ModuleFailure(
+        Reason.UNREACHABLE,
+        "%s (%s) does not accept a connection: %s"
+            .formatted(endpoint, address.getHostAddress(), error.getMessage()),
+        error);
   }
 
   private X509Certificate shake(
@@ -144,17 +150,6 @@ final class Wire {
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new ModuleFailure(Reason.TLS, "the certificates of the listener cannot be read", e);
-    }
-  }
-
-  private static List<String> names(X509Certificate certificate) {
-    try {
-      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-      return names == null
-          ? List.of()
-          : names.stream().map(name -> String.valueOf(name.get(1))).toList();
-    } catch (CertificateParsingException e) {
-      return List.of("names that cannot be read");
     }
   }
 

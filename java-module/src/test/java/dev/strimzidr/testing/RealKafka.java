@@ -1,0 +1,212 @@
+package dev.strimzidr.testing;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.awaitility.Awaitility;
+
+/** One broker for all tests of a run, in a process of its own. It ends with the JVM. */
+public final class RealKafka {
+  public static final String HOST = "127.53.0.1";
+  public static final String PASSWORD = "a-password-of-tests";
+
+  private final Process process;
+  private final Map<String, Integer> ports;
+  private final String authority;
+
+  private RealKafka(Process process, Map<String, Integer> ports, String authority) {
+    this.process = process;
+    this.ports = ports;
+    this.authority = authority;
+  }
+
+  private static final class Running {
+    private static final RealKafka KAFKA = start();
+  }
+
+  public static RealKafka get() {
+    return Running.KAFKA;
+  }
+
+  /** What its listeners with TLS are trusted by. */
+  public String authority() {
+    return authority;
+  }
+
+  /**
+   * The address of a listener: {@code clients}, with TLS and passwords; {@code lost}, the same, but
+   * it sends clients to where nobody listens; {@code plain}, without either; {@code nobody}, where
+   * nothing listens.
+   */
+  public String address(String listener) {
+    return HOST + ":" + port(listener);
+  }
+
+  public int port(String listener) {
+    return java.util.Objects.requireNonNull(ports.get(listener));
+  }
+
+  /** Stops its process without ending it, and lets it go on. */
+  public void freeze(boolean frozen) {
+    try {
+      new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", String.valueOf(process.pid()))
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  public void topic(String name, Map<String, String> settings) {
+    try (Admin admin = admin(ports)) {
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1).configs(settings))).all().get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public void allow(String user, String topic, AclOperation... operations) {
+    List<AclBinding> rules = new ArrayList<>();
+    for (AclOperation operation : operations) {
+      rules.add(
+          new AclBinding(
+              new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+              new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)));
+    }
+    try (Admin admin = admin(ports)) {
+      admin.createAcls(rules).all().get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Admin admin(Map<String, Integer> ports) {
+    return Admin.create(
+        Map.of(
+            "bootstrap.servers", HOST + ":" + ports.get("plain"),
+            "default.api.timeout.ms", 5000,
+            "request.timeout.ms", 5000));
+  }
+
+  private static RealKafka start() {
+    try {
+      Path folder = Files.createTempDirectory("strimzi-dr-test-kafka");
+      Map<String, Integer> ports = ports();
+      TestAuthority authority =
+          new TestAuthority(Instant.now().minus(Duration.ofHours(1)), Duration.ofDays(30));
+      Path file = folder.resolve("server.properties");
+      try (OutputStream out = Files.newOutputStream(file)) {
+        properties(folder, ports, authority).store(out, null);
+      }
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx256m",
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  BrokerMain.class.getName(),
+                  file.toString()));
+      for (String user : List.of("writer", "reader", "liar")) {
+        command.add("SCRAM-SHA-512=[name=%s,password=%s]".formatted(user, PASSWORD));
+      }
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("log").toFile())
+              .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      awaitAnswer(process, ports, folder);
+      return new RealKafka(process, ports, authority.certificate());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void awaitAnswer(Process process, Map<String, Integer> ports, Path folder) {
+    try (Admin admin = admin(ports)) {
+      Awaitility.await("the broker, see " + folder.resolve("log"))
+          .atMost(Duration.ofSeconds(90))
+          .ignoreExceptions()
+          .failFast(() -> !process.isAlive())
+          .until(() -> admin.describeCluster().nodes().get().size() == 1);
+    }
+  }
+
+  private static Map<String, Integer> ports() throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    Map<String, Integer> ports = new java.util.HashMap<>();
+    for (String name : List.of("clients", "lost", "plain", "controller", "nobody")) {
+      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST));
+      sockets.add(socket);
+      ports.put(name, socket.getLocalPort());
+    }
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
+    return ports;
+  }
+
+  private static Properties properties(
+      Path folder, Map<String, Integer> ports, TestAuthority authority) {
+    TestAuthority.Issued own = authority.issue(HOST, "kafka.probe.test", "half.probe.test");
+    Properties properties = new Properties();
+    String clients = "CLIENTS://%s:%d".formatted(HOST, ports.get("clients"));
+    String plain = "PLAIN://%s:%d".formatted(HOST, ports.get("plain"));
+    properties.putAll(
+        Map.of(
+            "process.roles", "broker,controller",
+            "node.id", "0",
+            "controller.quorum.voters", "0@%s:%d".formatted(HOST, ports.get("controller")),
+            "controller.listener.names", "CONTROLLER",
+            "inter.broker.listener.name", "PLAIN",
+            "listeners",
+                "%s,%s,LOST://%s:%d,CONTROLLER://%s:%d"
+                    .formatted(
+                        clients, plain, HOST, ports.get("lost"), HOST, ports.get("controller")),
+            "advertised.listeners",
+                "%s,%s,LOST://%s:%d".formatted(clients, plain, HOST, ports.get("nobody")),
+            "listener.security.protocol.map",
+                "CLIENTS:SASL_SSL,LOST:SASL_SSL,PLAIN:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "log.dirs", folder.resolve("data").toString()));
+    properties.putAll(
+        Map.of(
+            "sasl.enabled.mechanisms", "SCRAM-SHA-512",
+            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "super.users", "User:ANONYMOUS",
+            "ssl.keystore.type", "PEM",
+            "ssl.keystore.certificate.chain", own.certificate(),
+            "ssl.keystore.key", own.key(),
+            "auto.create.topics.enable", "false",
+            "offsets.topic.replication.factor", "1",
+            "log.cleaner.dedupe.buffer.size", "8388608"));
+    for (String listener : List.of("clients", "lost")) {
+      properties.put(
+          "listener.name.%s.scram-sha-512.sasl.jaas.config".formatted(listener),
+          "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+    }
+    return properties;
+  }
+}
