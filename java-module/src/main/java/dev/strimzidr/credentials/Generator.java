@@ -9,16 +9,20 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -66,16 +70,8 @@ final class Generator {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(RSA_BITS, random);
       KeyPair keys = generator.generateKeyPair();
-      X500Name name = new X500Name("O=strimzi-dr,CN=%s-ca v0".formatted(authority.use().word()));
-      Instant now = clock.instant();
       X509v3CertificateBuilder certificate =
-          new JcaX509v3CertificateBuilder(
-              name,
-              new BigInteger(SERIAL_BITS, random),
-              Date.from(now.minus(CLOCK_SKEW)),
-              Date.from(now.plus(validity)),
-              name,
-              keys.getPublic());
+          builder(new X500Name("O=strimzi-dr,CN=%s-ca v0".formatted(authority.use().word())), keys);
       certificate.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       certificate.addExtension(
           Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
@@ -83,13 +79,9 @@ final class Generator {
           Extension.subjectKeyIdentifier,
           false,
           new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-      byte[] encoded =
-          certificate
-              .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate()))
-              .getEncoded();
       return new Material(
           Map.of(
-              SecretShape.CERTIFICATE, pem("CERTIFICATE", encoded),
+              SecretShape.CERTIFICATE, signed(certificate, keys),
               SecretShape.KEY, pem("PRIVATE KEY", keys.getPrivate().getEncoded())),
           Map.of());
     } catch (GeneralSecurityException | OperatorCreationException e) {
@@ -97,6 +89,47 @@ final class Generator {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The next certificate of an authority: all as it was, but for the time; PEM. */
+  byte[] following(X509Certificate former, KeyPair keys) {
+    try {
+      X509CertificateHolder holder = new JcaX509CertificateHolder(former);
+      X509v3CertificateBuilder certificate = builder(holder.getSubject(), keys);
+      for (Object id : holder.getExtensionOIDs()) {
+        // This one may hold the serial number of the former certificate.
+        if (!id.equals(Extension.authorityKeyIdentifier)) {
+          certificate.addExtension(holder.getExtension((ASN1ObjectIdentifier) id));
+        }
+      }
+      return signed(certificate, keys);
+    } catch (GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException("this JDK cannot sign with such a key", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private X509v3CertificateBuilder builder(X500Name name, KeyPair keys) {
+    Instant now = clock.instant();
+    return new JcaX509v3CertificateBuilder(
+        name,
+        new BigInteger(SERIAL_BITS, random),
+        Date.from(now.minus(CLOCK_SKEW)),
+        Date.from(now.plus(validity)),
+        name,
+        keys.getPublic());
+  }
+
+  private static byte[] signed(X509v3CertificateBuilder certificate, KeyPair keys)
+      throws IOException, OperatorCreationException {
+    return pem(
+        "CERTIFICATE",
+        certificate
+            .build(
+                new JcaContentSignerBuilder(Authorities.algorithm(keys.getPublic()))
+                    .build(keys.getPrivate()))
+            .getEncoded());
   }
 
   private static byte[] pem(String type, byte[] content) throws IOException {

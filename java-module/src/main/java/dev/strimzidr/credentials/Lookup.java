@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads an item from a site. */
 final class Lookup {
@@ -28,7 +29,10 @@ final class Lookup {
 
   private static Material password(JsonNode secret) {
     return new Material(
-        Map.of(Item.Password.KEY, SecretShape.value(secret, Item.Password.KEY)), Map.of());
+        Map.of(Item.Password.KEY, SecretShape.value(secret, Item.Password.KEY)),
+        Map.of(),
+        SecretShape.renewal(secret),
+        Map.of());
   }
 
   private static Seen authority(Item.Authority authority, Site site) {
@@ -65,7 +69,22 @@ final class Lookup {
                 SecretShape.value(certificate.get(), SecretShape.CERTIFICATE),
                 SecretShape.KEY,
                 SecretShape.value(key.get(), SecretShape.KEY)),
-            generations));
+            generations,
+            SecretShape.renewal(certificate.get()),
+            trusted(certificate.get())));
+  }
+
+  private static Map<String, byte[]> trusted(JsonNode secret) {
+    Map<String, byte[]> trusted = new TreeMap<>();
+    secret
+        .path("data")
+        .fieldNames()
+        .forEachRemaining(key -> {
+          if (key.endsWith(".crt") && !key.equals(SecretShape.CERTIFICATE)) {
+            trusted.put(key, SecretShape.value(secret, key));
+          }
+        });
+    return trusted;
   }
 
   private static void generation(

@@ -14,25 +14,34 @@ sealed interface Plan {
   /** Nobody has it: make it, for all of them. */
   record Make(List<Found.Missing> sites) implements Plan {}
 
+  /** They differ, and it was said whose holds: the other one takes it over. */
+  record Replace(Material material, Site from, Found.There to) implements Plan {}
+
+  /** Both have the same, or will have: make a new one of it, for both. */
+  record Renew(Material former, List<Found.There> sites) implements Plan {}
+
   /** One has it: give it to the other. */
   record Copy(Material material, Site from, Found.Missing to) implements Plan {}
 
   /**
    * The plan.
    *
-   * @throws ModuleFailure when the sites differ, or when what is missing might exist at a site that
-   *     does not answer
+   * @param wishes what was asked for beyond that they share it
+   * @throws ModuleFailure when the sites differ and nobody has said whose holds, or when what is
+   *     missing or to be renewed might exist at a site that does not answer
    */
-  static Plan of(Item item, List<Found> found) {
+  static Plan of(Item item, List<Found> found, Wishes wishes) {
     List<Found.There> there = of(found, Found.There.class);
     List<Found.Missing> missing = of(found, Found.Missing.class);
     List<Found.Unknown> unknown = of(found, Found.Unknown.class);
-    if (there.size() == 2 && !there.get(0).material().sameAs(there.get(1).material())) {
+    if (there.size() == 2) {
+      return both(item, there.getFirst(), there.getLast(), wishes);
+    }
+    if (wishes.renews(item) && !unknown.isEmpty()) {
       throw new ModuleFailure(
-          Reason.CONTRADICTION,
-          ("%s: %s and %s have different ones, and neither is overwritten without being told. Keep one: delete the"
-                  + " Secret at the site that shall take over the other's, and run this again")
-              .formatted(item.words(), there.get(0).site().name(), there.get(1).site().name()));
+          Reason.UNREACHABLE,
+          "%s: it is not renewed as long as %s does not answer (%s): the sites would differ"
+              .formatted(item.words(), unknown.getFirst().site().name(), unknown.getFirst().why()));
     }
     if (missing.isEmpty()) {
       if (there.isEmpty()) {
@@ -58,6 +67,30 @@ sealed interface Plan {
       return new Make(missing);
     }
     return new Copy(there.getFirst().material(), there.getFirst().site(), missing.getFirst());
+  }
+
+  private static Plan both(Item item, Found.There one, Found.There other, Wishes wishes) {
+    if (one.material().sameAs(other.material())) {
+      boolean done = wishes.done(one.material()) || wishes.done(other.material());
+      return wishes.renews(item) && !done
+          ? new Renew(one.material(), List.of(one, other))
+          : new Nothing(one.material());
+    }
+    // A renewal that was cut off between the sites is carried to its end.
+    if (wishes.renews(item) && wishes.done(one.material()) != wishes.done(other.material())) {
+      return wishes.done(one.material()) ? replace(one, other) : replace(other, one);
+    }
+    if (wishes.prefer().equals(one.site().name())) {
+      return replace(one, other);
+    }
+    if (wishes.prefer().equals(other.site().name())) {
+      return replace(other, one);
+    }
+    throw new ModuleFailure(Reason.CONTRADICTION, Difference.words(item, one, other));
+  }
+
+  private static Plan replace(Found.There from, Found.There to) {
+    return new Replace(from.material(), from.site(), to);
   }
 
   private static <T extends Found> List<T> of(List<Found> found, Class<T> type) {

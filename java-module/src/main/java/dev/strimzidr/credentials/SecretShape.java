@@ -26,6 +26,8 @@ final class SecretShape {
   static final String CERTIFICATE_GENERATION = "strimzi.io/ca-cert-generation";
   static final String KEY_GENERATION = "strimzi.io/ca-key-generation";
 
+  static final String RENEWAL = "strimzi-dr/renewal";
+
   private SecretShape() {}
 
   static List<ObjectNode> secrets(Item item, Material material, Site site) {
@@ -37,28 +39,39 @@ final class SecretShape {
                   password.secret(),
                   Map.of(Item.Password.KEY, material.value(Item.Password.KEY)),
                   Map.of(),
-                  Map.of()));
+                  marks(material)));
       case Item.Authority authority -> {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("strimzi.io/cluster", site.cluster());
         labels.put("strimzi.io/kind", "Kafka");
+        Map<String, byte[]> certificates = new LinkedHashMap<>(material.trusted());
+        certificates.put(CERTIFICATE, material.value(CERTIFICATE));
+        Map<String, String> marks = marks(material);
+        marks.put(
+            CERTIFICATE_GENERATION, String.valueOf(material.generation(CERTIFICATE_GENERATION)));
         yield List.of(
             secret(
                 site,
                 authority.keySecret(site),
                 Map.of(KEY, material.value(KEY)),
                 labels,
-                Map.of(KEY_GENERATION, material.generations().getOrDefault(KEY_GENERATION, "0"))),
-            secret(
-                site,
-                authority.certificateSecret(site),
-                Map.of(CERTIFICATE, material.value(CERTIFICATE)),
-                labels,
-                Map.of(
-                    CERTIFICATE_GENERATION,
-                    material.generations().getOrDefault(CERTIFICATE_GENERATION, "0"))));
+                Map.of(KEY_GENERATION, String.valueOf(material.generation(KEY_GENERATION)))),
+            secret(site, authority.certificateSecret(site), certificates, labels, marks));
       }
     };
+  }
+
+  private static Map<String, String> marks(Material material) {
+    Map<String, String> marks = new LinkedHashMap<>();
+    if (!material.renewal().isEmpty()) {
+      marks.put(RENEWAL, material.renewal());
+    }
+    return marks;
+  }
+
+  /** The name of the renewal that a Secret comes from; empty for none. */
+  static String renewal(JsonNode secret) {
+    return secret.path("metadata").path("annotations").path(RENEWAL).asText("");
   }
 
   static ObjectNode secret(
