@@ -107,7 +107,8 @@ final class OwnedFields {
     return true;
   }
 
-  private static JsonNode key(String entry) {
+  /** The key of an item of a list, such as {@code k:{"port":1}}; missing for another form. */
+  static JsonNode key(String entry) {
     try {
       return entry.startsWith("k:") || entry.startsWith("v:")
           ? MAPPER.readTree(entry.substring(2))
@@ -117,7 +118,8 @@ final class OwnedFields {
     }
   }
 
-  private static JsonNode find(JsonNode list, JsonNode key, String entry) {
+  /** The item of a list that an entry stands for; missing where it is not there. */
+  static JsonNode find(JsonNode list, JsonNode key, String entry) {
     for (JsonNode item : list) {
       boolean match =
           entry.startsWith("v:")

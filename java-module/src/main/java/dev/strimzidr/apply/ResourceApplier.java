@@ -1,7 +1,6 @@
 package dev.strimzidr.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.kube.Kind;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
@@ -49,8 +48,7 @@ final class ResourceApplier {
     }
     ObjectNode applied;
     try {
-      applied =
-          api.apply(ref, desired, ApplyOptions.of(request.forceConflicts(), request.checkMode()));
+      applied = new ServerApply(api, request).apply(ref, desired, before);
     } catch (ModuleFailure failure) {
       if (request.checkMode() && notThereYet(failure)) {
         return predicted(desired);
@@ -99,6 +97,7 @@ final class ResourceApplier {
   }
 
   private Outcome predicted(ObjectNode desired) {
+    StrimziModel.check(desired);
     Ref ref = Ref.to(kind(desired).orElseGet(() -> unserved(desired)), desired);
     return new Outcome(
         ref, Outcome.What.CREATED, null, null, Optional.of(ResourceDiff.of(ref, null, desired)));

@@ -34,6 +34,7 @@ final class ResourceDiff {
           YAMLFactory.builder()
               .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
               .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
               .build();
       return new ObjectMapper(plain).writeValueAsString(Trees.shown(resource.deepCopy(), other));
     } catch (JsonProcessingException e) {

@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** Comparing resources as trees. */
 final class Trees {
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
   private Trees() {}
 
   /** Equal, whether a number was read as an int or a long. */
@@ -63,6 +65,11 @@ final class Trees {
   }
 
   private static void hideData(ObjectNode secret, JsonNode other) {
+    // kubectl apply keeps a copy of all that it was given.
+    if (secret.path("metadata").path("annotations") instanceof ObjectNode annotations
+        && annotations.has(LAST_APPLIED)) {
+      annotations.put(LAST_APPLIED, "(hidden)");
+    }
     if (secret.path("data") instanceof ObjectNode data) {
       for (Map.Entry<String, JsonNode> entry : data.deepCopy().properties()) {
         JsonNode there = other.path("data").path(entry.getKey());

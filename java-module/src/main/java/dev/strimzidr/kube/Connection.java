@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 public final class Connection {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int REQUEST_MILLIS = 15_000;
-  private static final int RETRIES = 4;
 
   /** Which API server, and as whom. */
   public static final List<Option> OPTIONS =
@@ -55,7 +54,10 @@ public final class Connection {
     ClientKey.setAlgorithm(config);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setRequestTimeout(REQUEST_MILLIS);
-    config.setRequestRetryBackoffLimit(RETRIES);
+    config.setRequestRetryBackoffLimit(0); // Requests does
+    // Without TLS it would ask to upgrade the connection, which kubectl proxy takes for another
+    // request.
+    config.setHttp2Disable(config.getMasterUrl().startsWith("http:"));
     return new KubeApi(config);
   }
 

@@ -21,23 +21,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to one API server, resources as JSON trees: a typed model of each kind would take longer
- * to load than a request. The client library below it brings authentication, TLS, proxies, and
- * tries again what a server turned away for the moment. Every method throws a {@link ModuleFailure}
+ * to load than a request. The client library below it brings authentication, TLS and proxies; what
+ * a server turned away for the moment is asked again. Every method throws a {@link ModuleFailure}
  * that says what failed and where.
  */
 public final class KubeApi implements AutoCloseable {
   private static final int PAGE = 500;
-
-  /**
-   * For a request with all of its repetitions: a server that accepts and never answers costs this.
-   */
-  private static final int ANSWER_SECONDS = 30;
 
   /** One item of a list costs about a tenth of a request of its own. */
   private static final int WORTH_LISTING = 10;
@@ -45,16 +39,19 @@ public final class KubeApi implements AutoCloseable {
   private static final String APPLY = "application/apply-patch+yaml";
   private static final String MERGE = "application/merge-patch+json";
   private static final String JSON = "application/json";
+  private static final String JSON_PATCH = "application/json-patch+json";
 
   private final Config config;
   private final HttpClients clients = new HttpClients();
   private final HttpClient http;
+  private final Requests requests;
   private final ObjectMapper mapper = new ObjectMapper();
   private final Map<String, List<Kind>> discovered = new ConcurrentHashMap<>();
 
   KubeApi(Config config) {
     this.config = config;
     this.http = clients.newBuilder(config).build();
+    this.requests = new Requests(http);
   }
 
   /** The address of the API server, without what stands behind a query or a user. */
@@ -187,6 +184,16 @@ public final class KubeApi implements AutoCloseable {
     return object(send("PATCH", ref.path(), query, patch, MERGE, ref.toString()));
   }
 
+  /** Changes what the operations of a JSON Patch name (RFC 6902). */
+  public ObjectNode patch(Ref ref, JsonNode operations, ApplyOptions options) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("fieldManager", options.fieldManager());
+    if (options.dryRun()) {
+      query.put("dryRun", "All");
+    }
+    return object(send("PATCH", ref.path(), query, operations, JSON_PATCH, ref.toString()));
+  }
+
   /** Deletes it and, by the garbage collector, what it owns. */
   public void delete(Ref ref, boolean dryRun) {
     Map<String, String> query = new LinkedHashMap<>();
@@ -228,7 +235,7 @@ public final class KubeApi implements AutoCloseable {
         request,
         mapper,
         failure -> KubeErrors.of(failure, address(), kind.plural()),
-        code -> KubeErrors.of(code, new byte[0], address(), kind.plural()));
+        code -> KubeErrors.of(code, new byte[0], address(), kind.plural(), 0));
   }
 
   @Override
@@ -274,11 +281,11 @@ public final class KubeApi implements AutoCloseable {
       if (!method.equals("GET")) {
         request.method(method, contentType, body == null ? "" : mapper.writeValueAsString(body));
       }
-      HttpResponse<byte[]> response =
-          http.sendAsync(request.build(), byte[].class).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      HttpResponse<byte[]> response = requests.send(request.build());
       byte[] content = response.body() == null ? new byte[0] : response.body();
       if (!response.isSuccessful()) {
-        throw KubeErrors.of(response.code(), content, address(), what);
+        throw KubeErrors.of(
+            response.code(), content, address(), what, Requests.retryAfterMillis(response));
       }
       return mapper.readTree(content);
     } catch (ExecutionException e) {

@@ -11,19 +11,28 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Answers and faults of an API server as failures that an operator understands. */
 final class KubeErrors {
-  private static final String UNTYPED = "failed to create typed patch object";
+  /** What the API server says of an apply with a field that the schema lacks. */
+  static final String UNTYPED = "failed to create typed patch object";
+
+  private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
 
   private KubeErrors() {}
 
   /** What an HTTP status other than success means. */
-  static ModuleFailure of(int code, byte[] content, String server, String what) {
+  static ModuleFailure of(
+      int code, byte[] content, String server, String what, long retryAfterMillis) {
     JsonNode status = status(content);
     String said =
         status.path("message").asText(new String(content, StandardCharsets.UTF_8).strip());
@@ -46,9 +55,15 @@ final class KubeErrors {
                       .formatted(what, server),
                   state)
               : failure(Reason.NOT_FOUND, message, state);
-      case 409 -> failure(Reason.CONFLICT, conflict(status, what, server, message), state);
+      case 409 -> conflict(status, what, server, message, state);
       case 400, 422 -> failure(Reason.REJECTED, message, state);
-      case 429, 503, 504 -> failure(Reason.UNREACHABLE, message, state);
+      case 429, 503, 504 ->
+          failure(
+              Reason.UNREACHABLE,
+              retryAfterMillis == 0
+                  ? message
+                  : "%s (it asks to come back in %d s)".formatted(message, retryAfterMillis / 1000),
+              state);
       // The API server answers 500 to an apply with a field that the schema lacks.
       default ->
           failure(
@@ -92,7 +107,7 @@ final class KubeErrors {
     return new ModuleFailure(reason, "%s: %s (asked for %s)".formatted(server, error, what), error);
   }
 
-  /** The JDK's client wraps this into the exception that otherwise says that nobody listens. */
+  /** Looked for first: it stands below a failure to connect. */
   private static boolean unresolved(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
@@ -106,18 +121,28 @@ final class KubeErrors {
     return cause.getMessage() == null ? "connection refused" : cause.getMessage();
   }
 
-  private static String conflict(JsonNode status, String what, String server, String message) {
+  private static ModuleFailure conflict(
+      JsonNode status, String what, String server, String message, Map<String, Object> state) {
     List<String> conflicts = new ArrayList<>();
+    Set<String> managers = new TreeSet<>();
     for (JsonNode cause : status.path("details").path("causes")) {
       if (cause.path("reason").asText().equals("FieldManagerConflict")) {
-        conflicts.add(
-            "%s (%s)".formatted(cause.path("field").asText(), cause.path("message").asText()));
+        String said = cause.path("message").asText();
+        conflicts.add("%s (%s)".formatted(cause.path("field").asText(), said));
+        Matcher manager = MANAGER.matcher(said);
+        managers.add(manager.find() ? manager.group(1) : said);
       }
     }
-    return conflicts.isEmpty()
-        ? message
-        : "%s at %s: other managers own fields that would be set: %s. Leave them out, or set force_conflicts to take them over."
-            .formatted(what, server, String.join(", ", conflicts));
+    if (conflicts.isEmpty()) {
+      return failure(Reason.CONFLICT, message, state);
+    }
+    Map<String, Object> more = new LinkedHashMap<>(state);
+    more.put("managers", List.copyOf(managers));
+    return failure(
+        Reason.CONFLICT,
+        "%s at %s: other managers own fields that would be set: %s. Leave them out, or set force_conflicts to take them over."
+            .formatted(what, server, String.join(", ", conflicts)),
+        more);
   }
 
   private static JsonNode status(byte[] content) {

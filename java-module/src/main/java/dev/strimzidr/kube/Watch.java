@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -51,7 +52,8 @@ public final class Watch implements AutoCloseable {
       IntFunction<ModuleFailure> refusals) {
     Watch watch = new Watch(mapper);
     try {
-      HttpResponse<AsyncBody> response = http.consumeBytes(request, watch::consume).get();
+      HttpResponse<AsyncBody> response =
+          Requests.again(() -> http.consumeBytes(request, watch::consume));
       watch.body = response.body();
       if (!response.isSuccessful()) {
         watch.close();
@@ -61,11 +63,11 @@ public final class Watch implements AutoCloseable {
           response.body().done().whenComplete((done, error) -> watch.events.add(watch.closed()));
       response.body().consume();
       return watch;
-    } catch (ExecutionException e) {
-      throw failures.apply(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failures.apply(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw failures.apply(e.getCause() == null ? e : e.getCause());
     }
   }
 

@@ -31,6 +31,10 @@ class ReadinessRulesTest {
             Readiness.NotYet.class,
             "no condition yet"),
         strimzi("Kafka", "", Readiness.NotYet.class, "no operator has looked at it"),
+        of(
+            "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {generation: 1}, status: null}",
+            Readiness.NotYet.class,
+            "no operator has looked at it"),
         strimzi(
             "Kafka",
             "observedGeneration: 2, conditions: [{type: NotReady, status: 'True', reason: UnsupportedKafkaVersionException, message: 'Unsupported Kafka.spec.kafka.version: 3.9.1.'}]",

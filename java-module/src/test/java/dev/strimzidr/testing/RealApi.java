@@ -5,6 +5,7 @@ import dev.strimzidr.apply.ApplyModule;
 import dev.strimzidr.lab.controlplane.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,12 +59,16 @@ public final class RealApi {
 
   /** Somebody else at work: kubectl, which has to succeed. */
   public static String kubectl(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(BINARIES.resolve("kubectl").toString());
-    command.add("--kubeconfig=" + kubeconfig());
-    command.addAll(List.of(arguments));
+    return kubectlWith("", arguments);
+  }
+
+  /** The same with something on its standard input, for {@code -f -}. */
+  public static String kubectlWith(String input, String... arguments) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process = start(arguments);
+      try (Writer in = process.outputWriter(StandardCharsets.UTF_8)) {
+        in.write(input);
+      }
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new AssertionError(output);
@@ -75,6 +80,15 @@ public final class RealApi {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /** A kubectl that runs. */
+  static Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(BINARIES.resolve("kubectl").toString());
+    command.add("--kubeconfig=" + kubeconfig());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   /** Options of a module that speaks to it. */

@@ -1,0 +1,75 @@
+package dev.strimzidr.apply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/** Takes away the fields of a manager, as the server does when that manager lets go of them. */
+final class Removal {
+  private Removal() {}
+
+  /**
+   * Removes from a resource, or a part of it.
+   *
+   * @param owned the fields of the manager, in the form of managedFields
+   * @param desired what stays
+   * @param others the fields of other managers, which stay too
+   */
+  static void remove(ObjectNode node, JsonNode owned, JsonNode desired, List<JsonNode> others) {
+    for (Map.Entry<String, JsonNode> field : owned.properties()) {
+      String name = field.getKey().startsWith("f:") ? field.getKey().substring(2) : "";
+      JsonNode value = node.path(name);
+      if (value.isMissingNode()) {
+        continue;
+      }
+      JsonNode wanted = desired.path(name);
+      List<JsonNode> theirs = below(others, field.getKey());
+      inside(value, field.getValue(), wanted, theirs);
+      if (goes(value, field.getValue(), wanted, theirs)) {
+        node.remove(name);
+      }
+    }
+  }
+
+  private static void inside(
+      JsonNode value, JsonNode owned, JsonNode wanted, List<JsonNode> others) {
+    switch (value) {
+      case ObjectNode object -> remove(object, owned, wanted, others);
+      case ArrayNode list -> {
+        for (Map.Entry<String, JsonNode> item : owned.properties()) {
+          JsonNode key = OwnedFields.key(item.getKey());
+          JsonNode there = OwnedFields.find(list, key, item.getKey());
+          JsonNode stays = OwnedFields.find(wanted, key, item.getKey());
+          List<JsonNode> theirs = below(others, item.getKey());
+          inside(there, item.getValue(), stays, theirs);
+          if (!there.isMissingNode() && stays.isMissingNode() && theirs.isEmpty()) {
+            removeSame(list, there);
+          }
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** What is owned as a whole goes as a whole, what is owned in parts when no part is left. */
+  private static boolean goes(
+      JsonNode value, JsonNode owned, JsonNode wanted, List<JsonNode> others) {
+    return wanted.isMissingNode() && others.isEmpty() && (owned.isEmpty() || value.isEmpty());
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very item, not one that is equal
+  private static void removeSame(ArrayNode list, JsonNode item) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i) == item) {
+        list.remove(i);
+        return;
+      }
+    }
+  }
+
+  private static List<JsonNode> below(List<JsonNode> fields, String key) {
+    return fields.stream().map(f -> f.path(key)).filter(f -> !f.isMissingNode()).toList();
+  }
+}
