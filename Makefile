@@ -48,7 +48,8 @@ format: setup ## Format the Java sources
 	@$(MAVEN) --quiet spotless:apply
 
 .PHONY: molecule
-molecule: setup .venv/requirements-test.done ## Run the Molecule scenario on a lab of its own
+molecule: setup .venv/requirements-test.done ## Run the Molecule scenarios, each on a lab of its own
+	@molecule test --scenario-name modules
 	@molecule test --scenario-name default
 
 .PHONY: clean
