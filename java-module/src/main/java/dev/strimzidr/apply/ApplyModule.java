@@ -31,6 +31,7 @@ public final class ApplyModule implements Module {
               Option.list("src", Type.PATH),
               Option.string("namespace").orEnvironment("K8S_AUTH_NAMESPACE"),
               Option.string("state").withDefault("present").oneOf("present", "absent"),
+              Option.string("subresource").oneOf("status"),
               Option.flag("force_conflicts", false),
               Option.dict(
                   "prune",
@@ -76,6 +77,12 @@ public final class ApplyModule implements Module {
     boolean present = arguments.string("state").equals("present");
     Optional<PruneRequest> prune =
         arguments.arguments("prune").map(given -> prune(given, namespace));
+    boolean statusOnly = arguments.has("subresource");
+    if (statusOnly && (!present || prune.isPresent())) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option subresource goes neither with state=absent nor with prune");
+    }
     if (prune.isPresent() && !present) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT, "options prune and state=absent exclude each other");
@@ -88,6 +95,7 @@ public final class ApplyModule implements Module {
     return new ApplyRequest(
         resources,
         present,
+        statusOnly,
         arguments.flag("force_conflicts"),
         arguments.flag("wait"),
         arguments.seconds("wait_timeout", 0),

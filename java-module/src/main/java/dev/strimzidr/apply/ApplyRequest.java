@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param resources the resources, checked
  * @param present whether they shall be there, or be gone
+ * @param statusOnly whether only their status is made so
  * @param forceConflicts take over fields that other managers own
  * @param waitForIt wait until they are ready, or gone
  * @param waitTimeout how long
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record ApplyRequest(
     List<ObjectNode> resources,
     boolean present,
+    boolean statusOnly,
     boolean forceConflicts,
     boolean waitForIt,
     Duration waitTimeout,

@@ -1,6 +1,7 @@
 package dev.strimzidr.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.kube.Kind;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
@@ -43,6 +44,9 @@ final class ResourceApplier {
     Ref ref = Ref.to(kind.get(), desired);
     requireNamespace(ref);
     @Nullable ObjectNode before = live.find(ref).orElse(null);
+    if (request.statusOnly()) {
+      return status(ref, desired, before);
+    }
     if (before != null && OwnedFields.alreadySo(desired, before)) {
       return outcome(ref, Outcome.What.UNCHANGED, before, null);
     }
@@ -62,6 +66,27 @@ final class ResourceApplier {
       return outcome(ref, Outcome.What.UNCHANGED, applied, null);
     }
     return outcome(ref, Outcome.What.CONFIGURED, applied, ResourceDiff.of(ref, before, applied));
+  }
+
+  private Outcome status(Ref ref, ObjectNode desired, @Nullable ObjectNode before) {
+    if (before == null) {
+      if (request.checkMode()) {
+        return predicted(desired);
+      }
+      throw new ModuleFailure(
+          Reason.NOT_FOUND,
+          "%s at %s is not there, and so has no status".formatted(ref, api.address()));
+    }
+    ObjectNode applied =
+        api.applyStatus(
+            ref, desired, ApplyOptions.of(request.forceConflicts(), request.checkMode()));
+    return Trees.same(before.path("status"), applied.path("status"))
+        ? outcome(ref, Outcome.What.UNCHANGED, applied, null)
+        : outcome(
+            ref,
+            Outcome.What.CONFIGURED,
+            applied,
+            ResourceDiff.ofStatus(ref, before.path("status"), applied.path("status")));
   }
 
   private Outcome absent(ObjectNode desired) {

@@ -1,6 +1,7 @@
 package dev.strimzidr.apply;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +24,15 @@ final class ResourceDiff {
     String leftText = text(left, right == null ? NOTHING : right);
     String rightText = text(right, left == null ? NOTHING : left);
     return new Diff(ref.toString(), leftText, ref.toString(), rightText);
+  }
+
+  /** The difference of two states of a status. */
+  static Diff ofStatus(Ref ref, JsonNode before, JsonNode after) {
+    ObjectNode left = JsonNodeFactory.instance.objectNode();
+    left.set("status", before.isMissingNode() ? NOTHING : before);
+    ObjectNode right = JsonNodeFactory.instance.objectNode();
+    right.set("status", after);
+    return new Diff(ref.toString(), text(left, NOTHING), ref.toString(), text(right, NOTHING));
   }
 
   private static String text(@Nullable ObjectNode resource, ObjectNode other) {

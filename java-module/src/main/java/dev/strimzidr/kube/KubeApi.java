@@ -148,6 +148,15 @@ public final class KubeApi implements AutoCloseable {
 
   /** Server-side apply, with strict validation of fields. */
   public ObjectNode apply(Ref ref, JsonNode resource, ApplyOptions options) {
+    return apply(ref, ref.path(), resource, options);
+  }
+
+  /** The same for the part that an operator writes; nothing else of the resource changes. */
+  public ObjectNode applyStatus(Ref ref, JsonNode resource, ApplyOptions options) {
+    return apply(ref, ref.path() + "/status", resource, options);
+  }
+
+  private ObjectNode apply(Ref ref, String path, JsonNode resource, ApplyOptions options) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("fieldManager", options.fieldManager());
     query.put("fieldValidation", "Strict");
@@ -155,7 +164,7 @@ public final class KubeApi implements AutoCloseable {
     if (options.dryRun()) {
       query.put("dryRun", "All");
     }
-    return object(send("PATCH", ref.path(), query, resource, APPLY, ref.toString()));
+    return object(send("PATCH", path, query, resource, APPLY, ref.toString()));
   }
 
   /** Creates what must not be there yet. */

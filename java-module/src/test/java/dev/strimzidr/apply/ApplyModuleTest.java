@@ -221,6 +221,36 @@ class ApplyModuleTest {
   }
 
   @Test
+  void makesOnlyTheStatusSoWhenItIsTold() {
+    Map<String, Object> pool =
+        Map.of(
+            "apiVersion",
+            "kafka.strimzi.io/v1",
+            "kind",
+            "KafkaNodePool",
+            "metadata",
+            Map.of("name", "adopted", "namespace", "apply"));
+    Map<String, Object> spec = new java.util.HashMap<>(pool);
+    spec.put(
+        "spec",
+        Map.of("replicas", 1, "roles", List.of("broker"), "storage", Map.of("type", "ephemeral")));
+    Map<String, Object> status = new java.util.HashMap<>(pool);
+    status.put("status", Map.of("clusterId", "0qRj3yDJQqiz9yIqDyHGKQ"));
+    Map<String, Object> statusOnly = Map.of("resources", status, "subresource", "status");
+
+    assertThat(apply(statusOnly).path("reason").asText()).isEqualTo("not_found");
+    apply(Map.of("resources", spec));
+    assertThat(outcomes(check(statusOnly))).containsExactly("configured");
+    assertThat(outcomes(apply(statusOnly))).containsExactly("configured");
+    assertThat(outcomes(apply(statusOnly))).containsExactly("unchanged");
+    assertThat(apply(Map.of("resources", spec)).path("changed").asBoolean()).isFalse();
+    assertThat(
+            RealApi.kubectl(
+                "get", "kafkanodepool", "adopted", "-n", "apply", "-o", "jsonpath={.status}"))
+        .isEqualTo("{\"clusterId\":\"0qRj3yDJQqiz9yIqDyHGKQ\"}");
+  }
+
+  @Test
   void refusesToPruneWithAnEmptyBatch() {
     JsonNode answer =
         apply(
