@@ -23,6 +23,7 @@ final class Forwarder implements AutoCloseable {
   private final Frontend frontend;
   private final Link link;
   private final ServerSocket listener;
+  private final Thread acceptor;
   private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
   private final AtomicInteger turn = new AtomicInteger();
   private volatile List<InetSocketAddress> targets = List.of();
@@ -38,7 +39,7 @@ final class Forwarder implements AutoCloseable {
       Sockets.close(listener);
       throw e;
     }
-    Thread.ofVirtual().name("accept-" + frontend.service()).start(this::accept);
+    acceptor = Thread.ofVirtual().name("accept-" + frontend.service()).start(this::accept);
   }
 
   void targets(List<InetSocketAddress> ready) {
@@ -54,9 +55,16 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
+  /** Ends all connections; the address is free for another listener then. */
   @Override
   public void close() {
     Sockets.close(listener);
+    try {
+      // As long as a thread is on its way out of accept, the kernel keeps the port.
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     relays.forEach(Relay::close);
   }
 

@@ -102,6 +102,18 @@ class ForwarderTest {
         .hasMessageContaining("in use");
   }
 
+  @Test
+  void theAddressIsFreeAgainAsSoonAsItIsClosed() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      try (Socket client = connect(OUTSIDE)) {
+        assertThat(echo(client)).isEqualTo(42);
+      }
+      forwarder.close();
+      forwarder = new Forwarder(frontend, links);
+      forwarder.targets(List.of(backend.address()));
+    }
+  }
+
   private Socket connect(String source) throws IOException {
     var socket = new Socket();
     socket.bind(new InetSocketAddress(source, 0));
