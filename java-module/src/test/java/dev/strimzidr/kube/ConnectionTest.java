@@ -63,6 +63,14 @@ class ConnectionTest {
   }
 
   @Test
+  void openingAnApiServerLeavesThePropertiesOfTheJvmAsTheyWere() {
+    assertThat(address(Map.of("kubeconfig", prod), Map.of())).isNotEmpty();
+
+    assertThat(System.getProperties())
+        .doesNotContainKeys("javax.net.ssl.trustStore", "keystore.pkcs12.keyPbeIterationCount");
+  }
+
+  @Test
   void ofSeveralKubeconfigsTheOneWithTheContextIsTaken() {
     String both = String.join(java.io.File.pathSeparator, List.of(prod, dr));
 
