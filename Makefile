@@ -52,6 +52,18 @@ molecule: setup .venv/requirements-test.done ## Run the Molecule scenarios, each
 	@molecule test --scenario-name modules
 	@molecule test --scenario-name default
 
+# Not part of make test: figures are looked at, never asserted. Half an hour on two cores that have nothing else to do.
+BENCH = apply call mirror
+
+.PHONY: bench
+bench: setup .venv/requirements-bench.done ## Measure, and compare with other ways and with the committed figures
+	@for part in $(BENCH); do echo "bench: $$part"; .venv/bin/python bench/$$part.py || exit; done
+	@.venv/bin/python bench/report.py
+
+.PHONY: bench-keep
+bench-keep: .venv/requirements-bench.done ## Make the last figures the committed ones: bench/results.*
+	@.venv/bin/python bench/report.py --keep
+
 .PHONY: clean
 clean: ## Remove what was built, except the lab's data and what is cached for other checkouts
 	@rm -rf target .venv java-module/target lab/*/target lab/images/*/target setup/*/target
@@ -74,6 +86,11 @@ jdk:
 .venv/requirements-test.done: .venv/requirements.done requirements-test.txt
 	@echo "python: installing molecule and ansible-lint, about 10 seconds"
 	@.venv/bin/pip install --quiet --no-compile --disable-pip-version-check --requirement requirements-test.txt
+	@touch $@
+
+.venv/requirements-bench.done: .venv/requirements.done bench/requirements.txt
+	@echo "python: installing kubernetes and matplotlib, about 10 seconds"
+	@.venv/bin/pip install --quiet --no-compile --disable-pip-version-check --requirement bench/requirements.txt
 	@touch $@
 
 target/java.done: $(JAVA_SOURCES) | jdk

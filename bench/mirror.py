@@ -1,0 +1,144 @@
+"""strimzi_mirror_info on many partitions and consumer groups, against a pair of sites with one node each.
+
+The empty call asks for a mirror that is not there: it reads both sites' API servers and no Kafka. What the others take beyond
+it is the work. The partitions are looked at twice: when all is copied, and with the mirror cut off and every partition behind,
+so that the age of what is not copied is read too.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from timing import LAB, ROOT, Figures, Lab, Run, playbook, run, say
+
+PARTITIONS = 100
+GROUPS = 100
+CLIENTS = LAB / "clients"
+SITES = {"prod": ("datacenter-a", "my-cluster"), "dr": ("datacenter-b", "my-second-cluster")}
+MIRROR = "strimzi-dr-mirror"
+
+
+def rollout(topics):
+    """The pair with so many topics, by the project's own playbook."""
+    playbook(
+        "./site.yml",
+        inventory="inventory/lab",
+        cluster_nodes=1,
+        # The 192 MiB of the lab hold 1,000 partitions; with 5,000 a broker no longer answers.
+        cluster_jvm_options={"-Xms": "256m", "-Xmx": "768m"},
+        mirror_jvm_options={"-Xms": "256m", "-Xmx": "768m"},
+        report_clients_directory=str(CLIENTS),
+        access_topics=[{"name": f"topic-{number}", "partitions": PARTITIONS} for number in range(topics)],
+        access_users=[
+            {
+                "name": "my-user",
+                "acls": [
+                    {"resource": {"type": "topic", "name": "*"}, "operations": ["Read", "Write", "Describe"]},
+                    {"resource": {"type": "group", "name": "*"}, "operations": ["Read", "Describe"]},
+                ],
+            }
+        ],
+    )
+
+
+def fill(what, topics, *more):
+    """Records and groups' positions at prod."""
+    libraries = (ROOT / "lab" / "images" / "kafka" / "target" / "classpath").read_text().strip()
+    run(
+        [
+            ".venv/jdk/bin/java",
+            "-Dlog4j2.level=ERROR",
+            "-cp",
+            libraries,
+            "bench/Fill.java",
+            CLIENTS / "prod" / "my-user.properties",
+            what,
+            topics,
+            PARTITIONS,
+            *more,
+        ]
+    )
+
+
+def link(kind):
+    """Cuts the mirror's way to prod, or mends it; this machine goes on reaching both sites."""
+    playbook("lab/lab_fault.yml", "--limit", "prod", inventory="inventory/lab", lab_fault=kind, lab_cut_from="peer")
+
+
+def ask(name=MIRROR):
+    """The module alone, as Ansible starts it."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as arguments:
+        sites = [
+            {"name": site, "namespace": namespace, "cluster": cluster, "kubeconfig": str(Lab.kubeconfig(site))}
+            for site, (namespace, cluster) in SITES.items()
+        ]
+        json.dump({"sites": sites, "source": "prod", "name": name, "user": "strimzi-dr"}, arguments)
+        arguments.flush()
+        return run([".venv/bin/jbang", "jbang-scripts/strimzi_mirror_info", arguments.name])
+
+
+def lag(done):
+    """The lag that an answer has; an answer without one is no figure."""
+    answer = json.loads(done.output[done.output.index("{") :])
+    if "why" in answer["lag"]:
+        sys.exit(f"no lag was measured: {answer['lag']}")
+    return answer["lag"]
+
+
+def await_copied(partitions, seconds=240):
+    """Until the mirror has copied all; says so where that takes too long."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        seen = lag(ask())
+        if seen["partitions"] >= partitions and seen["lag_records"] == 0:
+            return True
+        time.sleep(2)
+    say(f"not all copied within {seconds} s: {seen['partitions']} partitions, lag {seen['lag_records']}")
+    return False
+
+
+def measure(figures, name, times):
+    """So many calls, in turn with empty ones."""
+    rounds = [(ask("no-such-mirror"), ask()) for _ in range(times)]
+    for _, full in rounds:
+        lag(full)
+    empty, full = zip(*rounds)
+    figures.seconds(f"mirror {name}, whole call", full)
+    figures.seconds(
+        f"mirror {name}, beyond the empty call",
+        [Run(one.seconds - nothing.seconds, 0, "") for nothing, one in rounds],
+    )
+    figures.note(f"mirror {name}, memory", max(one.mebibytes for one in full), "MiB")
+    return empty
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--partitions", type=int, nargs="+", default=[1_000, 5_000], help="how many partitions")
+    parser.add_argument("--runs", type=int, default=5, help="runs of each figure")
+    options = parser.parse_args()
+    figures = Figures("mirror")
+    empty = []
+    with Lab():
+        for count in options.partitions:
+            topics = count // PARTITIONS
+            rollout(topics)
+            fill("records", topics)
+            fill("groups", topics, GROUPS, 1)
+            state = "copied" if await_copied(count) else "partly copied"
+            empty += measure(figures, f"{count} partitions {state}", options.runs)
+            link("cut")
+            fill("records", topics)
+            empty += measure(figures, f"{count} partitions behind", options.runs)
+            if count == options.partitions[0]:
+                fill("groups", topics, GROUPS, topics)
+                empty += measure(figures, f"{count} partitions behind, each group in all", options.runs)
+            link("mend")
+        figures.seconds("mirror empty call", empty)
+
+
+if __name__ == "__main__":
+    main()
