@@ -52,7 +52,7 @@ molecule: setup .venv/requirements-test.done ## Run the Molecule scenarios, each
 	@molecule test --scenario-name modules
 	@molecule test --scenario-name default
 
-# Not part of make test: figures are looked at, never asserted. Half an hour on two cores that have nothing else to do.
+# Not part of make test: figures are looked at, never asserted. Twenty minutes on two cores that have nothing else to do.
 BENCH = apply call mirror
 
 .PHONY: bench

@@ -115,7 +115,7 @@ def repeated(way, batch, state, times):
 
 def estimate(figures, state, way, count, counts):
     """A straight line through what was measured."""
-    known = [n for n in counts if f"{state} {n} {way}" in figures.figures]
+    known = [n for n in counts if "runs" in figures.figures.get(f"{state} {n} {way}", {})]
     last = figures.value(f"{state} {known[-1]} {way}")
     if len(known) > 1:
         before = figures.value(f"{state} {known[-2]} {way}")
