@@ -165,15 +165,16 @@ def facts(known):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keep", action="store_true", help="make the last run the committed one")
+    parser.add_argument("--note", default="", help="what a reader of the committed figures has to know")
     options = parser.parse_args()
     figures = measured()
     here = machine()
     if options.keep:
-        RESULTS.write_text(json.dumps({"machine": here, "figures": figures}, indent=2) + "\n")
+        RESULTS.write_text(json.dumps({"machine": here, "note": options.note, "figures": figures}, indent=2) + "\n")
         (FOLDER / "results.md").write_text(
             "# Results\n\n"
             f"Made by `make bench-keep`. {facts(here)}. Medians; `~` marks what is estimated from smaller batches, and `2.0x` what takes\n"
-            "twice as long as `strimzi_apply`.\n\n"
+            f"twice as long as `strimzi_apply`. {options.note}\n\n"
             f"![Seconds over the number of topics](results.svg)\n\n{Report(figures, {}).text()}\n"
         )
         plot(figures, FOLDER / "results.svg")
