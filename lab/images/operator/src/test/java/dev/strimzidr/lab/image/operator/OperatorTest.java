@@ -238,13 +238,9 @@ class OperatorTest {
   /** Changes a topic once it is ready. */
   private void change(String name, Consumer<KafkaTopicSpec> change) {
     live.awaitCondition("KafkaTopic", name, Map.of("type", "Ready", "status", "True"));
-    client
-        .resources(KafkaTopic.class)
-        .inNamespace(NAMESPACE)
-        .withName(name)
-        .edit(current -> {
-          change.accept(current.getSpec());
-          return current;
-        });
+    var unused =
+        Edits.edit(
+            client.resources(KafkaTopic.class).inNamespace(NAMESPACE).withName(name),
+            topic -> change.accept(topic.getSpec()));
   }
 }

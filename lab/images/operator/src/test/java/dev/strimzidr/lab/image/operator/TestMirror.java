@@ -75,11 +75,9 @@ final class TestMirror {
   /** Returns when the operator has served the change. */
   void configure(Consumer<KafkaMirrorMaker2ConnectorSpec> change) {
     var changed =
-        resource()
-            .edit(mirror -> {
-              change.accept(mirror.getSpec().getMirrors().getFirst().getSourceConnector());
-              return mirror;
-            });
+        Edits.edit(
+            resource(),
+            mirror -> change.accept(mirror.getSpec().getMirrors().getFirst().getSourceConnector()));
     long generation = changed.getMetadata().getGeneration();
     eventually(
         "the change has been served",
@@ -87,21 +85,25 @@ final class TestMirror {
   }
 
   void ask(String operation) {
-    resource()
-        .edit(mirror -> {
-          mirror.getMetadata().getAnnotations().put(Annotations.MIRROR_CONNECTOR, CONNECTOR);
-          mirror.getMetadata().getAnnotations().put(Annotations.CONNECTOR_OFFSETS, operation);
-          return mirror;
-        });
+    var unused =
+        Edits.edit(
+            resource(),
+            mirror -> {
+              var annotations = mirror.getMetadata().getAnnotations();
+              annotations.put(Annotations.MIRROR_CONNECTOR, CONNECTOR);
+              annotations.put(Annotations.CONNECTOR_OFFSETS, operation);
+            });
   }
 
   void askNoMore() {
-    resource()
-        .edit(mirror -> {
-          mirror.getMetadata().getAnnotations().remove(Annotations.MIRROR_CONNECTOR);
-          mirror.getMetadata().getAnnotations().remove(Annotations.CONNECTOR_OFFSETS);
-          return mirror;
-        });
+    var unused =
+        Edits.edit(
+            resource(),
+            mirror -> {
+              var annotations = mirror.getMetadata().getAnnotations();
+              annotations.remove(Annotations.MIRROR_CONNECTOR);
+              annotations.remove(Annotations.CONNECTOR_OFFSETS);
+            });
   }
 
   /** Whether both annotations are there. */
