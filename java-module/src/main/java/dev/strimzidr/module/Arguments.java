@@ -80,12 +80,6 @@ public final class Arguments {
     return items(name).stream().map(String.class::cast).toList();
   }
 
-  /** A list of plain mappings; empty when it was not given. */
-  @SuppressWarnings("unchecked") // an option of type list with elements dict was checked to be this
-  public List<Map<String, Object>> maps(String name) {
-    return items(name).stream().map(item -> (Map<String, Object>) item).toList();
-  }
-
   /** A mapping without options of its own; empty when it was not given. */
   @SuppressWarnings("unchecked") // an option of type dict was checked to be this
   public Map<String, Object> map(String name) {
