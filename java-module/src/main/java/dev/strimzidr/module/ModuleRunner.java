@@ -12,10 +12,11 @@ import java.util.Map;
 
 /** The one place that reads the arguments, prints the answer and decides the exit code. */
 public final class ModuleRunner {
+  // The same words as in setup/jbang/out-of-memory.json, which answers for other threads.
   private static final String OUT_OF_MEMORY =
-      "{\"failed\":true,\"changed\":false,\"reason\":\"out_of_memory\",\"msg\":\"The module ran out of"
-          + " memory. Give its JVM more, for instance JAVA_TOOL_OPTIONS=-Xmx1g, or give it fewer"
-          + " resources at a time.\"}";
+      "{\"failed\":true,\"reason\":\"out_of_memory\",\"msg\":\"The module ran out of memory. Give its"
+          + " JVM more, for instance JAVA_TOOL_OPTIONS=-Xmx1g, or give it fewer resources at a time;"
+          + " then run it again.\"}";
 
   private ModuleRunner() {}
 
