@@ -35,6 +35,7 @@ public final class KnownKinds {
   public static final Kind KAFKA_USER = new Kind(STRIMZI, "v1", "KafkaUser", "kafkausers", true);
   public static final Kind KAFKA_MIRROR_MAKER_2 =
       new Kind(STRIMZI, "v1", "KafkaMirrorMaker2", "kafkamirrormaker2s", true);
+  public static final Kind LEASE = new Kind("coordination.k8s.io", "v1", "Lease", "leases", true);
   public static final Kind ACCESS_REVIEW =
       new Kind(
           "authorization.k8s.io",

@@ -36,6 +36,8 @@ public enum Reason {
   UNAVAILABLE,
   /** What was expected to be refused was accepted. */
   NOT_REFUSED,
+  /** Another run holds the lock. */
+  HELD,
   /** The JVM ran out of memory. */
   OUT_OF_MEMORY,
   /** A fault in the module. */

@@ -1,37 +1,55 @@
 package dev.strimzidr.record;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.Module;
-import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
-import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Rule;
+import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
-import dev.strimzidr.pair.SiteAnswer;
 import dev.strimzidr.pair.Sites;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The module {@code strimzi_dr_record}: reads and creates the record of a pair. */
+/**
+ * The module {@code strimzi_dr_record}: reads, creates, locks and advances the record of a pair.
+ */
 public final class RecordModule implements Module {
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
               Sites.option(),
               Option.string("name").withDefault("strimzi-dr-record"),
-              Option.string("action").withDefault("read").oneOf("read", "create"),
+              Option.string("action")
+                  .withDefault("read")
+                  .oneOf("read", "create", "lock", "begin", "step", "finish", "unlock"),
               Option.string("home_site"),
-              Option.string("restore_active"))
-          .where(Rule.requiredIf("action", "create", "home_site"));
+              Option.string("restore_active"),
+              Option.list("at", Type.STR),
+              Option.integer("lock_seconds").withDefault(120L),
+              Option.string("move").oneOf("switchover", "failback", "failover", "rejoin"),
+              Option.string("to"),
+              Option.string("step"),
+              Option.string("outcome"),
+              Option.string("active"),
+              Option.dict("access"),
+              Option.list("unfenced", Type.STR),
+              Option.dict(
+                  "mirror",
+                  Option.string("from").must(),
+                  Option.string("to").must(),
+                  Option.string("state").must().oneOf("running", "stopped", "absent")),
+              Option.dict("fork_points"))
+          .where(
+              Rule.requiredIf("action", "create", "home_site"),
+              Rule.requiredIf("action", "begin", "move", "to"),
+              Rule.requiredIf("action", "step", "step"),
+              Rule.requiredIf("action", "finish", "outcome"));
 
   private final Clock clock = Clock.systemUTC();
 
@@ -47,96 +65,79 @@ public final class RecordModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     try (Sites sites = Sites.open(arguments)) {
-      RecordStore store = new RecordStore(arguments.string("name"));
-      arguments
-          .optionalString("home_site")
-          .ifPresent(site -> requireSite(sites, "home_site", site));
       Optional<String> restore =
           arguments.optionalString("restore_active").filter(site -> !site.isEmpty());
-      restore.ifPresent(site -> requireSite(sites, "restore_active", site));
-      List<RecordAt> answers = sites.ask(store::read).stream().map(RecordModule::said).toList();
-      boolean create = arguments.string("action").equals("create");
-      if (create && restore.isPresent() && RecordPlan.lost(answers)) {
-        DrRecord record =
-            DrRecord.first(restore.get(), other(sites, restore.get()), clock.instant());
-        return write(sites, store, record, names(sites), answers, invocation);
+      for (String option : List.of("home_site", "to", "active")) {
+        arguments.optionalString(option).ifPresent(site -> named(sites, option, site));
       }
-      RecordPlan.Verdict verdict = RecordPlan.judge(answers);
-      if (!create) {
-        return Result.unchanged(document(verdict.record().orElse(null), answers));
-      }
-      String home = arguments.string("home_site");
-      DrRecord record =
-          verdict
-              .record()
-              .orElseGet(() -> DrRecord.first(home, other(sites, home), clock.instant()));
-      List<String> behind = verdict.record().isPresent() ? verdict.behind() : names(sites);
-      return write(sites, store, record, behind, answers, invocation);
+      restore.ifPresent(site -> named(sites, "restore_active", site));
+      arguments.strings("at").forEach(site -> named(sites, "at", site));
+      arguments.strings("unfenced").forEach(site -> named(sites, "unfenced", site));
+      Changes changes = new ChangesReader(sites).read(arguments);
+      Lock lock =
+          new Lock(
+              arguments.string("name"),
+              Holder.current(),
+              arguments.seconds("lock_seconds", 1),
+              clock);
+      RecordStore store = new RecordStore(arguments.string("name"));
+      PairRecord pair =
+          new PairRecord(sites, store, lock, taking(sites, arguments), invocation.checkMode());
+      String action = arguments.string("action");
+      return switch (action) {
+        case "lock" -> pair.lock();
+        case "unlock" -> pair.unlock();
+        case "read" -> pair.read();
+        case "create" -> create(pair, sites, arguments.string("home_site"), restore);
+        default -> pair.advance(record -> advanced(action, record, arguments, changes));
+      };
     }
   }
 
-  private static Result write(
-      Sites sites,
-      RecordStore store,
-      DrRecord record,
-      List<String> behind,
-      List<RecordAt> answers,
-      Invocation invocation) {
-    for (Site site : sites.list()) {
-      if (behind.contains(site.name())) {
-        store.write(site, record, invocation.checkMode());
-      }
+  private Result create(PairRecord pair, Sites sites, String home, Optional<String> restore) {
+    if (restore.isPresent() && RecordPlan.lost(pair.answers())) {
+      return pair.write(first(sites, restore.get()), names(sites));
     }
-    return new Result.Success(!behind.isEmpty(), document(record, answers), List.of());
+    RecordPlan.Verdict verdict = RecordPlan.judge(pair.answers());
+    return verdict.record().isPresent()
+        ? pair.write(verdict.record().get(), verdict.behind())
+        : pair.write(first(sites, home), names(sites));
   }
 
-  private static RecordAt said(SiteAnswer<RecordAt> answer) {
-    return switch (answer) {
-      case SiteAnswer.Answered<RecordAt>(Site site, RecordAt value) -> value;
-      case SiteAnswer.Silent<RecordAt>(Site site, ModuleFailure why) ->
-          new RecordAt.Silent(site.name(), why.message());
+  private DrRecord first(Sites sites, String active) {
+    String standby = sites.other(sites.named("home_site", active)).name();
+    return DrRecord.first(active, standby, clock.instant());
+  }
+
+  private DrRecord advanced(String action, DrRecord record, Arguments arguments, Changes changes) {
+    Instant now = clock.instant();
+    return switch (action) {
+      case "begin" ->
+          Advance.begin(
+              record,
+              arguments.string("move"),
+              arguments.string("to"),
+              Holder.current().name(),
+              now);
+      case "step" -> Advance.step(record, arguments.string("step"), changes, now);
+      default -> Advance.finish(record, arguments.string("outcome"), changes, now);
     };
   }
 
-  private static void requireSite(Sites sites, String option, String name) {
-    if (!names(sites).contains(name)) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT,
-          "option %s: given is '%s', allowed are %s"
-              .formatted(option, name, String.join(", ", names(sites))));
-    }
+  /** The sites that have to take part, in an order that is the same for all who lock. */
+  private static List<Site> taking(Sites sites, Arguments arguments) {
+    List<String> named = arguments.strings("at");
+    return sites.list().stream()
+        .filter(site -> named.isEmpty() || named.contains(site.name()))
+        .sorted(Comparator.comparing(Site::name))
+        .toList();
+  }
+
+  private static void named(Sites sites, String option, String name) {
+    Site unused = sites.named(option, name);
   }
 
   private static List<String> names(Sites sites) {
     return sites.list().stream().map(Site::name).toList();
-  }
-
-  private static String other(Sites sites, String name) {
-    return names(sites).stream().filter(site -> !site.equals(name)).findFirst().orElseThrow();
-  }
-
-  private static Map<String, @Nullable Object> document(
-      @Nullable DrRecord record, List<RecordAt> answers) {
-    Map<String, @Nullable Object> document = new LinkedHashMap<>();
-    document.put(
-        "record",
-        record == null
-            ? null
-            : new ObjectMapper().convertValue(record, new TypeReference<Map<String, Object>>() {}));
-    Map<String, Object> sites = new LinkedHashMap<>();
-    for (RecordAt answer : answers) {
-      sites.put(
-          answer.site(),
-          switch (answer) {
-            case RecordAt.Present present ->
-                Map.of("state", "present", "epoch", present.record().epoch());
-            case RecordAt.Missing missing -> Map.of("state", "missing");
-            case RecordAt.Unreadable unreadable ->
-                Map.of("state", "unreadable", "why", unreadable.why());
-            case RecordAt.Silent silent -> Map.of("state", "silent", "why", silent.why());
-          });
-    }
-    document.put("sites", sites);
-    return document;
   }
 }

@@ -2,7 +2,6 @@ package dev.strimzidr.record;
 
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,17 +36,19 @@ public final class RecordPlan {
       return new Verdict(Optional.empty(), List.of());
     }
     DrRecord newest =
-        present.stream()
-            .map(RecordAt.Present::record)
-            .max(Comparator.comparingLong(DrRecord::epoch))
-            .orElseThrow();
+        present.stream().map(RecordAt.Present::record).max(DrRecord.AGE).orElseThrow();
     for (RecordAt.Present one : present) {
-      if (one.record().epoch() == newest.epoch()
-          && !one.record().active().equals(newest.active())) {
+      if (DrRecord.AGE.compare(one.record(), newest) == 0 && !one.record().equals(newest)) {
         throw new ModuleFailure(
             Reason.CONTRADICTION,
-            "The records contradict each other: at epoch %d one says that %s is active, the other %s. Find out who serves clients, and delete the ConfigMap at the other site"
-                .formatted(newest.epoch(), newest.active(), one.record().active()));
+            "The records contradict each other: at epoch %d, revision %d one says that %s is active (%s), the other %s (%s). Find out who serves clients, and delete the ConfigMap at the other site"
+                .formatted(
+                    newest.epoch(),
+                    newest.revision(),
+                    newest.active(),
+                    newest.phase(),
+                    one.record().active(),
+                    one.record().phase()));
       }
     }
     List<String> behind =

@@ -20,8 +20,7 @@ final class RecordStore {
   private final ObjectMapper mapper =
       new ObjectMapper()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
   private final String name;
 
   RecordStore(String name) {
@@ -39,12 +38,13 @@ final class RecordStore {
           site.name(), "ConfigMap %s/%s has no key %s".formatted(site.namespace(), name, KEY));
     }
     try {
-      DrRecord record = mapper.readValue(content, DrRecord.class);
-      if (record.format() != DrRecord.FORMAT) {
+      int format = mapper.readTree(content).path("format").asInt();
+      if (format != DrRecord.FORMAT) {
         return new RecordAt.Unreadable(
             site.name(),
-            "it has format %d, this version reads %d".formatted(record.format(), DrRecord.FORMAT));
+            "it has format %d, this version reads %d".formatted(format, DrRecord.FORMAT));
       }
+      DrRecord record = mapper.readValue(content, DrRecord.class);
       return new RecordAt.Present(
           site.name(), record, map.get().path("metadata").path("resourceVersion").asText());
     } catch (JsonProcessingException e) {
@@ -55,15 +55,26 @@ final class RecordStore {
     }
   }
 
-  void write(Site site, DrRecord record, boolean dryRun) {
+  /**
+   * Writes it.
+   *
+   * @param version the server's version of what it takes the place of; empty for whatever is there
+   */
+  void write(Site site, DrRecord record, String version, boolean dryRun) {
     ObjectNode map = JsonNodeFactory.instance.objectNode();
     map.put("apiVersion", KnownKinds.CONFIG_MAP.apiVersion())
         .put("kind", KnownKinds.CONFIG_MAP.name());
-    map.putObject("metadata").put("name", name).put("namespace", site.namespace());
+    ObjectNode metadata = map.putObject("metadata");
+    metadata.put("name", name).put("namespace", site.namespace());
+    if (!version.isEmpty()) {
+      metadata.put("resourceVersion", version);
+    }
     try {
       map.putObject("data")
           .put(KEY, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(record));
-      site.api().apply(ref(site), map, ApplyOptions.of(false, dryRun));
+      // What was read and judged may be written over, whoever wrote it: the version guards the
+      // rest.
+      site.api().apply(ref(site), map, ApplyOptions.of(!version.isEmpty(), dryRun));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record that cannot be written", e);
     } catch (ModuleFailure failure) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecordPlanTest {
@@ -45,7 +44,7 @@ class RecordPlanTest {
   void twoOfOneEpochThatContradictEachOtherStopEverything() {
     assertThatThrownBy(
             () -> RecordPlan.judge(List.of(present("prod", 2, "prod"), present("dr", 2, "dr"))))
-        .hasMessageContaining("contradict each other: at epoch 2");
+        .hasMessageContaining("contradict each other: at epoch 2, revision 1");
   }
 
   @Test
@@ -90,7 +89,18 @@ class RecordPlanTest {
     DrRecord first = DrRecord.first(active, "x", Instant.EPOCH);
     return new RecordAt.Present(
         site,
-        new DrRecord(1, epoch, active, DrRecord.STEADY, first.mirror(), Map.of(), List.of()),
+        new DrRecord(
+            DrRecord.FORMAT,
+            epoch,
+            1,
+            active,
+            DrRecord.STEADY,
+            first.access(),
+            List.of(),
+            first.mirror(),
+            null,
+            null,
+            List.of()),
         "1");
   }
 }

@@ -1,0 +1,71 @@
+package dev.strimzidr.record;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.pair.Sites;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads from a module's options what a step changes. */
+final class ChangesReader {
+  private final Sites sites;
+  private final ObjectMapper mapper =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+  ChangesReader(Sites sites) {
+    this.sites = sites;
+  }
+
+  Changes read(Arguments arguments) {
+    return new Changes(
+        arguments.optionalString("active"),
+        access(arguments.map("access")),
+        arguments.has("unfenced") ? Optional.of(arguments.strings("unfenced")) : Optional.empty(),
+        arguments.arguments("mirror").map(this::mirror),
+        arguments.has("fork_points")
+            ? Optional.of(forkPoints(arguments.map("fork_points")))
+            : Optional.empty());
+  }
+
+  private Map<String, Access> access(Map<String, Object> given) {
+    Map<String, Access> access = new LinkedHashMap<>();
+    given.forEach((site, level) -> {
+      String name = sites.named("access", site).name();
+      try {
+        access.put(name, Access.of(String.valueOf(level)));
+      } catch (IllegalArgumentException e) {
+        throw new ModuleFailure(
+            Reason.INVALID_ARGUMENT,
+            "option access.%s: given is '%s', allowed are open, read_only, closed"
+                .formatted(site, level),
+            e);
+      }
+    });
+    return access;
+  }
+
+  private DrRecord.Mirror mirror(Arguments given) {
+    return new DrRecord.Mirror(
+        sites.named("mirror.from", given.string("from")).name(),
+        sites.named("mirror.to", given.string("to")).name(),
+        mapper.convertValue(given.string("state"), DrRecord.State.class));
+  }
+
+  private ForkPoints forkPoints(Map<String, Object> given) {
+    try {
+      ForkPoints points = mapper.convertValue(given, ForkPoints.class);
+      String unused = sites.named("fork_points.from", points.from()).name();
+      unused = sites.named("fork_points.to", points.to()).name();
+      return points;
+    } catch (IllegalArgumentException e) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option fork_points: it is not what the mirror said: " + e.getMessage(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.strimzidr.record;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A move that is under way, with its journal.
+ *
+ * @param kind switchover, failback, failover or rejoin
+ * @param from the site that was active when it began
+ * @param to the site that is active when it ends
+ * @param by who began it
+ * @param begun when, ISO 8601 in UTC
+ * @param steps the steps taken so far, in their order; only the last one can be unfinished
+ */
+public record Move(String kind, String from, String to, String by, String begun, List<Step> steps) {
+
+  /**
+   * One step.
+   *
+   * @param name its name
+   * @param begun when it was begun, ISO 8601 in UTC
+   * @param done when it was done; null while it is not
+   */
+  public record Step(String name, String begun, @Nullable String done) {}
+
+  /** Whether a step is done. */
+  public boolean done(String step) {
+    return steps.stream().anyMatch(taken -> taken.name().equals(step) && taken.done() != null);
+  }
+
+  /** Whether a step was begun, and perhaps is done. */
+  public boolean begun(String step) {
+    return steps.stream().anyMatch(taken -> taken.name().equals(step));
+  }
+
+  /** The journal with the last step done and this one begun. */
+  Move begin(String step, Instant now) {
+    List<Step> journal = new ArrayList<>(finish(now).steps());
+    journal.removeIf(taken -> taken.name().equals(step));
+    journal.add(new Step(step, now.toString(), null));
+    return new Move(kind, from, to, by, begun, journal);
+  }
+
+  /** The journal with the last step done. */
+  Move finish(Instant now) {
+    List<Step> journal = new ArrayList<>(steps);
+    if (!journal.isEmpty() && journal.getLast().done() == null) {
+      Step last = journal.removeLast();
+      journal.add(new Step(last.name(), last.begun(), now.toString()));
+    }
+    return new Move(kind, from, to, by, begun, journal);
+  }
+}

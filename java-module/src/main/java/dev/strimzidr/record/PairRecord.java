@@ -1,0 +1,152 @@
+package dev.strimzidr.record;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Result;
+import dev.strimzidr.pair.Site;
+import dev.strimzidr.pair.SiteAnswer;
+import dev.strimzidr.pair.Sites;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What both sites say, and how what they say is changed. */
+final class PairRecord {
+  private final Sites sites;
+  private final RecordStore store;
+  private final Lock lock;
+  private final List<Site> taking;
+  private final boolean checkMode;
+  private final List<RecordAt> answers;
+
+  PairRecord(Sites sites, RecordStore store, Lock lock, List<Site> taking, boolean checkMode) {
+    this.sites = sites;
+    this.store = store;
+    this.lock = lock;
+    this.taking = taking;
+    this.checkMode = checkMode;
+    this.answers = sites.ask(store::read).stream().map(PairRecord::said).toList();
+  }
+
+  List<RecordAt> answers() {
+    return answers;
+  }
+
+  Result read() {
+    return Result.unchanged(document(RecordPlan.judge(answers).record().orElse(null)));
+  }
+
+  /** Takes the lock at every site that takes part, or at none. */
+  Result lock() {
+    DrRecord record = present();
+    if (checkMode) {
+      return new Result.Success(true, document(record), List.of());
+    }
+    int taken = 0;
+    try {
+      for (Site site : taking) {
+        lock.take(site);
+        taken++;
+      }
+    } catch (ModuleFailure failure) {
+      taking.subList(0, taken).forEach(lock::release);
+      throw failure;
+    }
+    return new Result.Success(true, document(record), List.of());
+  }
+
+  Result unlock() {
+    boolean held = false;
+    for (Site site : taking) {
+      held |= !checkMode && lock.release(site);
+    }
+    return new Result.Success(held, document(present()), List.of());
+  }
+
+  Result advance(UnaryOperator<DrRecord> change) {
+    RecordPlan.Verdict verdict = RecordPlan.judge(answers);
+    DrRecord before = present();
+    answers.forEach(this::requireTaking);
+    if (!checkMode) {
+      taking.forEach(lock::renew);
+    }
+    DrRecord after = change.apply(before);
+    return write(after, after.equals(before) ? verdict.behind() : everywhere());
+  }
+
+  /** Writes it where it is not, at sites that answer. */
+  Result write(DrRecord record, List<String> behind) {
+    for (Site site : sites.list()) {
+      if (behind.contains(site.name()) && !(at(site) instanceof RecordAt.Silent)) {
+        String version = at(site) instanceof RecordAt.Present present ? present.version() : "";
+        store.write(site, record, version, checkMode);
+      }
+    }
+    return new Result.Success(!behind.isEmpty(), document(record), List.of());
+  }
+
+  private List<String> everywhere() {
+    return sites.list().stream().map(Site::name).toList();
+  }
+
+  private DrRecord present() {
+    return RecordPlan.judge(answers)
+        .record()
+        .orElseThrow(() ->
+            new ModuleFailure(
+                Reason.NOT_FOUND,
+                "No site has a record: this pair is not rolled out yet. Run site.yml first."));
+  }
+
+  private void requireTaking(RecordAt answer) {
+    if (answer instanceof RecordAt.Silent silent
+        && taking.stream().anyMatch(site -> site.name().equals(silent.site()))) {
+      throw new ModuleFailure(
+          Reason.UNREACHABLE,
+          "The record cannot go on: %s cannot be asked (%s)"
+              .formatted(silent.site(), silent.why()));
+    }
+  }
+
+  private RecordAt at(Site site) {
+    return answers.stream()
+        .filter(answer -> answer.site().equals(site.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static RecordAt said(SiteAnswer<RecordAt> answer) {
+    return switch (answer) {
+      case SiteAnswer.Answered<RecordAt>(Site site, RecordAt value) -> value;
+      case SiteAnswer.Silent<RecordAt>(Site site, ModuleFailure why) ->
+          new RecordAt.Silent(site.name(), why.message());
+    };
+  }
+
+  private Map<String, @Nullable Object> document(@Nullable DrRecord record) {
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put(
+        "record",
+        record == null
+            ? null
+            : new ObjectMapper().convertValue(record, new TypeReference<Map<String, Object>>() {}));
+    Map<String, Object> said = new LinkedHashMap<>();
+    answers.forEach(answer -> said.put(answer.site(), words(answer)));
+    document.put("sites", said);
+    return document;
+  }
+
+  private static Map<String, Object> words(RecordAt answer) {
+    return switch (answer) {
+      case RecordAt.Present present ->
+          Map.of("state", "present", "epoch", present.record().epoch());
+      case RecordAt.Missing missing -> Map.of("state", "missing");
+      case RecordAt.Unreadable unreadable -> Map.of("state", "unreadable", "why", unreadable.why());
+      case RecordAt.Silent silent -> Map.of("state", "silent", "why", silent.why());
+    };
+  }
+}

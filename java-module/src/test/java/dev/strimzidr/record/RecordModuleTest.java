@@ -1,0 +1,237 @@
+package dev.strimzidr.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.testing.Modules;
+import dev.strimzidr.testing.RealApi;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** Two namespaces of one real API server stand for two sites. */
+class RecordModuleTest {
+  @Test
+  void aMoveIsJournalledAtBothSitesUnderOneLock() {
+    Pair pair = Pair.create("journal");
+    assertThat(pair.run("lock", Map.of()).path("changed").asBoolean()).isTrue();
+    assertThat(pair.holder("prod")).isEqualTo(pair.holder("dr")).contains(", process ");
+    pair.run("begin", Map.of("move", "switchover", "to", "dr"));
+    pair.run("step", Map.of("step", "fence_writes", "access", Map.of("prod", "read_only")));
+    JsonNode closed =
+        pair.run("step", Map.of("step", "fence_reads", "access", Map.of("prod", "closed")));
+    assertThat(closed.at("/record/access/prod").asText()).as(closed.toString()).isEqualTo("closed");
+    assertThat(closed.at("/record/move/steps")).hasSize(2);
+    assertThat(closed.at("/record/move/steps/0/done").asText()).isNotEmpty();
+    assertThat(closed.at("/record/move/steps/1/done").isNull()).isTrue();
+    JsonNode read = pair.run("read", Map.of());
+    assertThat(read.path("record")).isEqualTo(closed.path("record"));
+    assertThat(pair.stored("prod")).isEqualTo(pair.stored("dr"));
+    assertThat(pair.run("unlock", Map.of()).path("changed").asBoolean()).isTrue();
+    assertThat(pair.holder("dr")).isEmpty();
+    assertThat(pair.run("unlock", Map.of()).path("changed").asBoolean()).isFalse();
+  }
+
+  @Test
+  void withoutTheLockNothingGoesOn() {
+    Pair pair = Pair.create("unlocked");
+    JsonNode refused = pair.run("begin", Map.of("move", "switchover", "to", "dr"));
+    assertThat(refused.path("reason").asText()).isEqualTo("held");
+    assertThat(refused.path("msg").asText()).contains("does not hold the lock at dr");
+    assertThat(pair.run("read", Map.of()).at("/record/move").isNull()).isTrue();
+  }
+
+  @Test
+  void aRunThatIsAtWorkKeepsTheLock() throws InterruptedException {
+    Pair pair = Pair.create("held");
+    pair.hold("dr", "someone@elsewhere, process 1 of today", 60);
+    FutureTask<JsonNode> locking = new FutureTask<>(() -> pair.run("lock", Map.of()));
+    Thread waiting = Thread.ofPlatform().start(locking);
+    for (int second = 1; !locking.isDone() && second < 60; second++) {
+      pair.renew("dr", second);
+    }
+    waiting.join();
+    JsonNode refused = locking.resultNow();
+    assertThat(refused.path("reason").asText()).as(refused.toString()).isEqualTo("held");
+    assertThat(refused.path("msg").asText())
+        .contains("someone@elsewhere, process 1 of today", "at work at dr");
+    assertThat(pair.holder("prod")).isEmpty();
+  }
+
+  @Test
+  void aRunThatHasEndedHereHoldsNothing() throws UnknownHostException {
+    Pair pair = Pair.create("dead");
+    pair.hold(
+        "prod",
+        "someone@%s, process %d of 2020-01-01T00:00:00Z"
+            .formatted(InetAddress.getLocalHost().getHostName(), ProcessHandle.current().pid()),
+        3600);
+    assertThat(pair.run("lock", Map.of()).path("changed").asBoolean()).isTrue();
+    assertThat(pair.holder("prod")).isEqualTo(Holder.current().name());
+  }
+
+  @Test
+  void aRunElsewhereThatDoesNotRenewLosesTheLockAfterItsTime() {
+    Pair pair = Pair.create("expired");
+    pair.hold("prod", "someone@elsewhere, process 1 of today", 2);
+    Instant start = Instant.now();
+    assertThat(pair.run("lock", Map.of()).path("changed").asBoolean()).isTrue();
+    assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
+    assertThat(pair.holder("prod")).isEqualTo(Holder.current().name());
+  }
+
+  @Test
+  void whoLostTheLockCannotGoOn() {
+    Pair pair = Pair.create("lost");
+    pair.run("lock", Map.of());
+    pair.run("begin", Map.of("move", "switchover", "to", "dr"));
+    pair.hold("prod", "someone@elsewhere, process 1 of today", 60);
+    JsonNode refused = pair.run("step", Map.of("step", "fence_writes"));
+    assertThat(refused.path("reason").asText()).isEqualTo("held");
+    assertThat(refused.path("msg").asText()).contains("someone@elsewhere, process 1 of today does");
+  }
+
+  @Test
+  void aSiteThatMissedAStepIsToldWithTheNextOne() {
+    Pair pair = Pair.create("missed");
+    String first = pair.stored("dr");
+    pair.run("lock", Map.of());
+    pair.run("begin", Map.of("move", "switchover", "to", "dr"));
+    pair.store("dr", first);
+    JsonNode read = pair.run("read", Map.of());
+    assertThat(read.at("/record/phase").asText()).isEqualTo("switchover");
+    pair.run("step", Map.of("step", "fence_writes", "access", Map.of("prod", "read_only")));
+    assertThat(pair.stored("dr")).isEqualTo(pair.stored("prod")).contains("read_only");
+  }
+
+  @Test
+  void checkModeWritesNothing() {
+    Pair pair = Pair.create("check");
+    assertThat(pair.check("lock", Map.of()).path("changed").asBoolean()).isTrue();
+    assertThat(pair.holder("prod")).isEmpty();
+    JsonNode begun = pair.check("begin", Map.of("move", "switchover", "to", "dr"));
+    assertThat(begun.at("/record/phase").asText()).as(begun.toString()).isEqualTo("switchover");
+    assertThat(pair.run("read", Map.of()).at("/record/phase").asText()).isEqualTo("steady");
+  }
+
+  @Test
+  void wrongOptionsAreNamed() {
+    Pair pair = Pair.create("wrong");
+    assertThat(pair.run("begin", Map.of("move", "switchover", "to", "moon")).path("msg").asText())
+        .contains("option to: given is 'moon'");
+    assertThat(
+            pair.run("step", Map.of("step", "x", "access", Map.of("prod", "ajar")))
+                .path("msg")
+                .asText())
+        .contains("option access.prod: given is 'ajar', allowed are open, read_only, closed");
+    assertThat(
+            pair.run(
+                    "step", Map.of("step", "x", "fork_points", Map.of("from", "prod", "topics", 1)))
+                .path("msg")
+                .asText())
+        .contains("option fork_points: ");
+  }
+
+  private record Pair(String name) {
+    static Pair create(String name) {
+      Pair pair = new Pair(name);
+      for (String site : List.of("prod", "dr")) {
+        RealApi.kubectl("create", "namespace", pair.namespace(site));
+      }
+      JsonNode made = pair.run("create", Map.of("home_site", "prod"));
+      assertThat(made.path("changed").asBoolean()).as(made.toString()).isTrue();
+      return pair;
+    }
+
+    JsonNode run(String action, Map<String, ?> more) {
+      return Modules.call(new RecordModule(), options(action, more));
+    }
+
+    JsonNode check(String action, Map<String, ?> more) {
+      return Modules.check(new RecordModule(), options(action, more));
+    }
+
+    private Map<String, Object> options(String action, Map<String, ?> more) {
+      Map<String, Object> options = new HashMap<>(more);
+      options.put("sites", List.of(site("prod"), site("dr")));
+      options.put("action", action);
+      return options;
+    }
+
+    private Map<String, Object> site(String site) {
+      return RealApi.options(
+          Map.of("name", site, "namespace", namespace(site), "cluster", "my-cluster"));
+    }
+
+    String holder(String site) {
+      return RealApi.kubectl(
+          "get",
+          "lease",
+          "strimzi-dr-record",
+          "--ignore-not-found",
+          "--namespace=" + namespace(site),
+          "--output=jsonpath={.spec.holderIdentity}");
+    }
+
+    void hold(String site, String holder, int seconds) {
+      RealApi.kubectlWith(
+          """
+          {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
+           "metadata": {"name": "strimzi-dr-record", "namespace": "%s"},
+           "spec": {"holderIdentity": "%s", "leaseDurationSeconds": %d,
+                    "renewTime": "2026-11-24T22:00:00.000000Z"}}
+          """
+              .formatted(namespace(site), holder, seconds),
+          "apply",
+          "--server-side",
+          "--force-conflicts",
+          "--filename=-");
+    }
+
+    void renew(String site, int second) {
+      RealApi.kubectl(
+          "patch",
+          "lease",
+          "strimzi-dr-record",
+          "--namespace=" + namespace(site),
+          "--type=merge",
+          "--patch={\"spec\":{\"renewTime\":\"2026-11-24T22:00:%02d.000000Z\"}}".formatted(second));
+    }
+
+    String stored(String site) {
+      return RealApi.kubectl(
+          "get",
+          "configmap",
+          "strimzi-dr-record",
+          "--namespace=" + namespace(site),
+          "--output=jsonpath={.data.record\\.json}");
+    }
+
+    void store(String site, String record) {
+      RealApi.kubectl(
+          "patch",
+          "configmap",
+          "strimzi-dr-record",
+          "--namespace=" + namespace(site),
+          "--type=merge",
+          "--patch="
+              + new com.fasterxml.jackson.databind.ObjectMapper()
+                  .createObjectNode()
+                  .set(
+                      "data",
+                      new com.fasterxml.jackson.databind.ObjectMapper()
+                          .createObjectNode()
+                          .put("record.json", record)));
+    }
+
+    private String namespace(String site) {
+      return "record-%s-%s".formatted(name, site);
+    }
+  }
+}
