@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Waits by watch until all of some resources of one kind in one namespace are ready, or gone. */
-final class Waiter {
+public final class Waiter {
   private final KubeApi api;
   private final Clock clock;
   private final Kind kind;
@@ -32,7 +32,12 @@ final class Waiter {
   private final Map<String, Readiness> last = new HashMap<>();
   private final Map<String, JsonNode> lastSeen = new HashMap<>();
 
-  Waiter(KubeApi api, Clock clock, List<Ref> refs, boolean present) {
+  /**
+   * A wait for resources of one kind in one namespace.
+   *
+   * @param present whether they are to be ready; otherwise to be gone
+   */
+  public Waiter(KubeApi api, Clock clock, List<Ref> refs, boolean present) {
     this.api = api;
     this.clock = clock;
     this.kind = refs.getFirst().kind();
@@ -47,7 +52,7 @@ final class Waiter {
    * @throws ModuleFailure with what blocks and the last conditions, at the deadline, or as soon as
    *     a resource says that it never will be ready
    */
-  void await(Instant deadline) {
+  public void await(Instant deadline) {
     Instant start = clock.instant();
     try {
       while (true) {

@@ -22,6 +22,8 @@ public final class Drift {
           "IDEMPOTENT_WRITE",
           "CLUSTER_ACTION");
 
+  private static final String READ = "READ";
+
   private final Snapshot active;
   private final Snapshot standby;
   private final Set<String> unfenced;
@@ -98,12 +100,11 @@ public final class Drift {
     return found;
   }
 
-  /** Rights to read have to be the same; rights to write are what a client of the standby lacks. */
+  /** Rights to describe have to be the same; the others are what a client of the standby lacks. */
   private List<String> acls() {
     List<String> found = new ArrayList<>();
     for (Snapshot.Acl acl : active.acls()) {
-      boolean fenced = WRITES.contains(acl.operation()) && !unfenced.contains(acl.user());
-      if (!fenced && !standby.acls().contains(acl)) {
+      if (!fenced(acl) && !standby.acls().contains(acl)) {
         found.add(acl + ", not at the standby");
       }
     }
@@ -112,10 +113,17 @@ public final class Drift {
           active.acls().contains(new Snapshot.Acl(acl.user(), "ALL", acl.resource(), acl.host()));
       if (!active.acls().contains(acl) && !ofAll) {
         found.add(acl + ", only at the standby");
+      } else if (fenced(acl) && acl.operation().equals(READ)) {
+        found.add(acl + ", also at the standby, which is closed to clients");
       }
     }
     found.sort(null);
     return found;
+  }
+
+  private boolean fenced(Snapshot.Acl acl) {
+    return !unfenced.contains(acl.user())
+        && (WRITES.contains(acl.operation()) || acl.operation().equals(READ));
   }
 
   private List<String> writers() {

@@ -17,6 +17,9 @@ import org.apache.kafka.common.KafkaException;
 public final class KafkaAdmin implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
+  // As long as Kafka waits by itself.
+  private static final int MOST_REQUEST_MILLIS = 30_000;
+
   private final Admin admin;
   private final String address;
 
@@ -33,8 +36,10 @@ public final class KafkaAdmin implements AutoCloseable {
   public KafkaAdmin(KafkaAccess access, Duration timeout) {
     address = access.bootstrapServers();
     Map<String, Object> properties = new HashMap<>(access.properties());
+    int millis = Math.toIntExact(timeout.toMillis());
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
     properties.put(
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(millis, MOST_REQUEST_MILLIS));
     try {
       admin = Admin.create(properties);
     } catch (KafkaException e) {

@@ -4,6 +4,7 @@ import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaAdmin;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 
 /** What a cluster has: its topics and the ends of their partitions. */
 final class ClusterLog implements AutoCloseable {
@@ -45,6 +47,7 @@ final class ClusterLog implements AutoCloseable {
               admin.describeTopics(names).allTopicNames().get().values().stream()
                   .flatMap(topic ->
                       topic.partitions().stream()
+                          .sorted(Comparator.comparingInt(TopicPartitionInfo::partition))
                           .map(info -> new TopicPartition(topic.name(), info.partition())))
                   .toList();
           var starts = offsets(admin, all, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);

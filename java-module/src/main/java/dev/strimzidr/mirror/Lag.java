@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
@@ -46,7 +47,7 @@ final class Lag {
 
     /** Whether offsets alone say that there may be something to copy. */
     boolean behind() {
-      return copied.isPresent() && !recreated() && next() < end;
+      return !recreated() && next() < end;
     }
 
     /**
@@ -69,7 +70,9 @@ final class Lag {
     OptionalLong records() {
       if (copied.isEmpty()) {
         // Without records there is nothing to copy, and so nothing was stored.
-        return end == start ? OptionalLong.of(0) : OptionalLong.empty();
+        return end == start || oldest instanceof Oldest.None
+            ? OptionalLong.of(0)
+            : OptionalLong.empty();
       }
       if (recreated()) {
         return OptionalLong.empty();
@@ -91,6 +94,21 @@ final class Lag {
       return oldest instanceof Oldest.At at
           ? Math.max(0, now.toEpochMilli() - at.timestamp()) / MILLIS
           : null;
+    }
+
+    /** Why it is not drained; nothing when its last record is copied and no transaction is open. */
+    Optional<String> undrained() {
+      OptionalLong records = records();
+      if (recreated()) {
+        return Optional.of(partition + " was made again after it was copied");
+      }
+      if (records.isEmpty()) {
+        return Optional.of(partition + " has records of which none was copied yet");
+      }
+      if (records.getAsLong() > 0) {
+        return Optional.of("%s lags by %d records".formatted(partition, records.getAsLong()));
+      }
+      return high > end ? Optional.of(partition + " has an open transaction") : Optional.empty();
     }
 
     Map<String, @Nullable Object> document(Instant now) {
@@ -136,6 +154,11 @@ final class Lag {
     document.put("lost_to_retention", documents(partitions, p -> p.lost() > 0, now));
     document.put("recreated", documents(partitions, Partition::recreated, now));
     return document;
+  }
+
+  /** What keeps the mirror from being drained, in words; empty when it is. */
+  static List<String> undrained(List<Partition> partitions) {
+    return partitions.stream().flatMap(partition -> partition.undrained().stream()).toList();
   }
 
   private static List<Map<String, @Nullable Object>> documents(

@@ -3,13 +3,17 @@ package dev.strimzidr.mirror;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.record.ForkPoints;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the clusters themselves say of a mirror: how far it is, and where the groups stand. */
 final class Measurement {
+  private static final int MOST_WORDS = 10;
+
   private final JsonNode mirror;
   private final KafkaAccess source;
   private final KafkaAccess target;
@@ -38,44 +44,82 @@ final class Measurement {
   }
 
   /**
-   * The facts: lag, topics that are copied and topics that are not, groups.
+   * The facts: lag, whether it is drained, topics that are copied and topics that are not, groups.
    *
+   * @param drain how long to wait until it is drained; zero for not at all
+   * @param withGroups whether groups are looked at
    * @throws ModuleFailure when a cluster cannot be asked
    */
-  Map<String, @Nullable Object> take() {
+  Map<String, @Nullable Object> take(Duration drain, boolean withGroups) {
     MirrorFilter filter = new MirrorFilter(direction());
-    // First what was copied, then what there is: in the other order records that come in between
-    // would look as if they had been copied before they were written.
-    Map<TopicPartition, Long> copied =
-        ConnectOffsets.read(
-            target,
-            mirror.path("spec").path("target").path("offsetStorageTopic").asText(),
-            connector(),
-            timeout);
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     try (ClusterLog log = new ClusterLog(source, timeout)) {
       Set<String> topics = log.topics();
-      List<Lag.Partition> partitions =
-          log.partitions(topics, filter::copies, partition -> stored(copied, partition));
-      Map<TopicPartition, Oldest> oldest =
-          OldestReader.read(
-              source, partitions.stream().filter(Lag.Partition::behind).toList(), timeout);
-      facts.put(
-          "lag",
-          Lag.of(
-              partitions.stream()
-                  .map(p -> p.with(oldest.getOrDefault(p.partition(), p.oldest())))
-                  .toList(),
-              clock.instant()));
+      List<Lag.Partition> partitions = partitions(log, topics, filter);
+      Instant deadline = clock.instant().plus(drain);
+      while (!Lag.undrained(partitions).isEmpty() && clock.instant().isBefore(deadline)) {
+        partitions = partitions(log, topics, filter);
+      }
+      facts.put("lag", Lag.of(partitions, clock.instant()));
+      List<String> undrained = Lag.undrained(partitions);
+      facts.put("drained", undrained.isEmpty());
+      facts.put("undrained", undrained.stream().limit(MOST_WORDS).toList());
       facts.put("topics", topics.stream().filter(filter::copies).toList());
       facts.put(
           "topics_not_covered",
           topics.stream()
               .filter(topic -> !filter.copies(topic) && !MirrorFilter.internal(topic))
               .toList());
-      facts.put("groups", groups(filter, partitions));
+      if (withGroups) {
+        facts.put("groups", groups(filter, partitions));
+      }
     }
     return facts;
+  }
+
+  /**
+   * Where the logs part, as the target knows it by itself: the source may be gone.
+   *
+   * @throws ModuleFailure when the target cannot be asked
+   */
+  ForkPoints forkPoints(String from, String to) {
+    MirrorFilter filter = new MirrorFilter(direction());
+    Map<TopicPartition, Long> copied = copied();
+    try (ClusterLog log = new ClusterLog(target, timeout)) {
+      Map<String, ForkPoints.Topic> topics = new TreeMap<>();
+      for (Lag.Partition partition :
+          log.partitions(log.topics(), filter::copies, of -> stored(copied, of))) {
+        ForkPoints.Topic topic =
+            topics.computeIfAbsent(
+                partition.partition().topic(),
+                name -> new ForkPoints.Topic(new ArrayList<>(), new ArrayList<>()));
+        topic.copied().add(copied.get(partition.partition()));
+        topic.ends().add(partition.high());
+      }
+      return new ForkPoints(from, to, clock.instant().toString(), topics);
+    }
+  }
+
+  private List<Lag.Partition> partitions(ClusterLog log, Set<String> topics, MirrorFilter filter) {
+    // First what was copied, then what there is: in the other order records that come in between
+    // would look as if they had been copied before they were written.
+    Map<TopicPartition, Long> copied = copied();
+    List<Lag.Partition> partitions =
+        log.partitions(topics, filter::copies, partition -> stored(copied, partition));
+    Map<TopicPartition, Oldest> oldest =
+        OldestReader.read(
+            source, partitions.stream().filter(Lag.Partition::behind).toList(), timeout);
+    return partitions.stream()
+        .map(p -> p.with(oldest.getOrDefault(p.partition(), p.oldest())))
+        .toList();
+  }
+
+  private Map<TopicPartition, Long> copied() {
+    return ConnectOffsets.read(
+        target,
+        mirror.path("spec").path("target").path("offsetStorageTopic").asText(),
+        connector(),
+        timeout);
   }
 
   private List<Map<String, @Nullable Object>> groups(

@@ -1,6 +1,8 @@
 package dev.strimzidr.mirror;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.drift.Drift;
 import dev.strimzidr.drift.SnapshotReader;
@@ -37,6 +39,9 @@ public final class MirrorInfoModule implements Module {
           Option.string("listener").withDefault("external"),
           Option.string("user").must(),
           Option.integer("timeout").withDefault(30L),
+          Option.integer("drain_timeout").withDefault(0L),
+          Option.flag("groups", true),
+          Option.flag("fork_points", false),
           Option.flag("compare", false),
           Option.list("unfenced_users", Type.STR));
 
@@ -54,6 +59,7 @@ public final class MirrorInfoModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
+    Duration drain = arguments.seconds("drain_timeout", 0);
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
@@ -75,9 +81,14 @@ public final class MirrorInfoModule implements Module {
       }
       facts.putAll(MirrorStatus.of(mirror.get()));
       try {
-        KafkaAccess from = entrance(source, arguments);
         KafkaAccess to = entrance(target, arguments);
-        facts.putAll(new Measurement(mirror.get(), from, to, timeout, clock).take());
+        if (arguments.flag("fork_points")) {
+          facts.put("fork_points", forkPoints(mirror.get(), source, target, to, timeout));
+        }
+        KafkaAccess from = entrance(source, arguments);
+        facts.putAll(
+            new Measurement(mirror.get(), from, to, timeout, clock)
+                .take(drain, arguments.flag("groups")));
         if (arguments.flag("compare")) {
           facts.put("drift", drift(mirror.get(), from, to, arguments, timeout));
         }
@@ -91,6 +102,16 @@ public final class MirrorInfoModule implements Module {
       }
       return Result.unchanged(facts);
     }
+  }
+
+  private Map<String, Object> forkPoints(
+      JsonNode mirror, Site source, Site target, KafkaAccess to, Duration timeout) {
+    // Only the target is asked.
+    return new ObjectMapper()
+        .convertValue(
+            new Measurement(mirror, to, to, timeout, clock)
+                .forkPoints(source.name(), target.name()),
+            new TypeReference<Map<String, Object>>() {});
   }
 
   private static KafkaAccess entrance(Site site, Arguments arguments) {

@@ -6,7 +6,6 @@ import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.pair.Sites;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,29 +22,12 @@ final class ChangesReader {
   Changes read(Arguments arguments) {
     return new Changes(
         arguments.optionalString("active"),
-        access(arguments.map("access")),
+        Access.read("access", arguments.map("access"), sites),
         arguments.has("unfenced") ? Optional.of(arguments.strings("unfenced")) : Optional.empty(),
         arguments.arguments("mirror").map(this::mirror),
         arguments.has("fork_points")
             ? Optional.of(forkPoints(arguments.map("fork_points")))
             : Optional.empty());
-  }
-
-  private Map<String, Access> access(Map<String, Object> given) {
-    Map<String, Access> access = new LinkedHashMap<>();
-    given.forEach((site, level) -> {
-      String name = sites.named("access", site).name();
-      try {
-        access.put(name, Access.of(String.valueOf(level)));
-      } catch (IllegalArgumentException e) {
-        throw new ModuleFailure(
-            Reason.INVALID_ARGUMENT,
-            "option access.%s: given is '%s', allowed are open, read_only, closed"
-                .formatted(site, level),
-            e);
-      }
-    });
-    return access;
   }
 
   private DrRecord.Mirror mirror(Arguments given) {

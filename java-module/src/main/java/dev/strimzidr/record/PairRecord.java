@@ -8,6 +8,8 @@ import dev.strimzidr.module.Result;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.SiteAnswer;
 import dev.strimzidr.pair.Sites;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What both sites say, and how what they say is changed. */
 final class PairRecord {
+  private static final double MILLIS = 1000.0;
+
   private final Sites sites;
   private final RecordStore store;
   private final Lock lock;
@@ -75,11 +79,40 @@ final class PairRecord {
       taking.forEach(lock::renew);
     }
     DrRecord after = change.apply(before);
-    return write(after, after.equals(before) ? verdict.behind() : everywhere());
+    Result.Success written = write(after, after.equals(before) ? verdict.behind() : everywhere());
+    return before.move() == null || after.move() != null
+        ? written
+        : ended(written, before.move(), after.history().getLast().at());
+  }
+
+  /** The times of a move are told when it ends: the record does not keep its journal. */
+  private static Result ended(Result.Success written, Move move, String at) {
+    Map<String, Object> ended = new LinkedHashMap<>();
+    ended.put("kind", move.kind());
+    ended.put("from", move.from());
+    ended.put("to", move.to());
+    ended.put("seconds", seconds(move.begun(), at));
+    ended.put(
+        "steps",
+        move.steps().stream()
+            .map(step ->
+                Map.of(
+                    "name",
+                    step.name(),
+                    "seconds",
+                    seconds(step.begun(), step.done() == null ? at : step.done())))
+            .toList());
+    Map<String, @Nullable Object> values = new LinkedHashMap<>(written.values());
+    values.put("ended", ended);
+    return new Result.Success(written.changed(), values, written.diffs());
+  }
+
+  private static double seconds(String from, String to) {
+    return Duration.between(Instant.parse(from), Instant.parse(to)).toMillis() / MILLIS;
   }
 
   /** Writes it where it is not, at sites that answer. */
-  Result write(DrRecord record, List<String> behind) {
+  Result.Success write(DrRecord record, List<String> behind) {
     for (Site site : sites.list()) {
       if (behind.contains(site.name()) && !(at(site) instanceof RecordAt.Silent)) {
         String version = at(site) instanceof RecordAt.Present present ? present.version() : "";

@@ -35,6 +35,25 @@ class LagTest {
   }
 
   @Test
+  void aMirrorIsDrainedWhenItsLastRecordIsCopiedAndNoTransactionIsOpen() {
+    Lag.Partition copied = partition(0, 1010, OptionalLong.of(999)).with(new Oldest.None());
+    Lag.Partition behind = partition(0, 1000, OptionalLong.of(989));
+    Lag.Partition never = partition(0, 10, OptionalLong.empty());
+    Lag.Partition empty = partition(5, 5, OptionalLong.empty());
+    Lag.Partition onlyMarkers = never.with(new Oldest.None());
+    Lag.Partition open =
+        new Lag.Partition(
+            new TopicPartition("t", 0), 0, 1000, 1003, OptionalLong.of(999), new Oldest.None());
+    assertThat(Lag.undrained(List.of(copied, empty, onlyMarkers))).isEmpty();
+    assertThat(Lag.undrained(List.of(behind))).containsExactly("t-0 lags by 10 records");
+    assertThat(Lag.undrained(List.of(never)))
+        .containsExactly("t-0 has records of which none was copied yet");
+    assertThat(Lag.undrained(List.of(open))).containsExactly("t-0 has an open transaction");
+    assertThat(Lag.undrained(List.of(partition(0, 10, OptionalLong.of(999)))))
+        .containsExactly("t-0 was made again after it was copied");
+  }
+
+  @Test
   void theAgeIsThatOfTheOldestRecordThatIsNotCopied() {
     Lag.Partition behind =
         partition(0, 1010, OptionalLong.of(999)).with(new Oldest.At(1003, 988_500));

@@ -1,0 +1,157 @@
+package dev.strimzidr.fence;
+
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaAdmin;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
+
+/** What the fence asks of a cluster as a whole. */
+final class FenceCluster implements AutoCloseable {
+  private static final Set<AclOperation> WRITES =
+      Set.of(
+          AclOperation.ALL,
+          AclOperation.WRITE,
+          AclOperation.CREATE,
+          AclOperation.DELETE,
+          AclOperation.ALTER,
+          AclOperation.ALTER_CONFIGS,
+          AclOperation.IDEMPOTENT_WRITE,
+          AclOperation.CLUSTER_ACTION);
+
+  // A transaction in one of these states has records that nobody may read yet.
+  private static final Set<TransactionState> OPEN =
+      Set.of(
+          TransactionState.ONGOING,
+          TransactionState.PREPARE_COMMIT,
+          TransactionState.PREPARE_ABORT);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  private final KafkaAdmin cluster;
+  private final String user;
+
+  FenceCluster(KafkaAccess access, String user, Duration timeout) {
+    this.cluster = new KafkaAdmin(access, timeout);
+    this.user = user;
+  }
+
+  /** Every broker of the cluster that is registered. */
+  Collection<Node> brokers() {
+    return cluster.ask("asking for brokers", admin -> admin.describeCluster().nodes().get());
+  }
+
+  /**
+   * All topics.
+   *
+   * @throws ModuleFailure when the account sees none until the deadline: rights that were just
+   *     given take a moment
+   */
+  Set<String> topics(Instant deadline) {
+    while (true) {
+      Set<String> topics =
+          cluster.ask(
+              "asking for topics", admin -> new TreeSet<>(admin.listTopics().names().get()));
+      if (!topics.isEmpty()) {
+        return topics;
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new ModuleFailure(
+            Reason.FORBIDDEN,
+            "user %s sees no topic: it needs Describe on all of them".formatted(user));
+      }
+      pause();
+    }
+  }
+
+  /** Who may write although no KafkaUser says so: {@code principal operation resource}. */
+  List<String> otherWriters(Set<String> unfenced) {
+    AclBindingFilter allowing =
+        new AclBindingFilter(
+            ResourcePatternFilter.ANY,
+            new AccessControlEntryFilter(null, null, AclOperation.ANY, AclPermissionType.ALLOW));
+    Collection<AclBinding> bindings =
+        cluster.ask("asking for ACLs", admin -> admin.describeAcls(allowing).values().get());
+    return bindings.stream()
+        .filter(binding -> WRITES.contains(binding.entry().operation()))
+        .filter(binding -> !unfenced.contains(user(binding.entry().principal())))
+        .map(binding ->
+            "%s may %s %s %s"
+                .formatted(
+                    binding.entry().principal(),
+                    binding.entry().operation(),
+                    binding.pattern().resourceType(),
+                    binding.pattern().name()))
+        .sorted()
+        .toList();
+  }
+
+  /** The ids of transactions that are open, of those that are asked for. */
+  List<String> openTransactions(Predicate<String> wanted) {
+    return cluster.ask(
+        "asking for transactions",
+        admin ->
+            admin
+                .listTransactions(new ListTransactionsOptions().filterStates(OPEN))
+                .all()
+                .get()
+                .stream()
+                .map(TransactionListing::transactionalId)
+                .filter(wanted)
+                .sorted()
+                .toList());
+  }
+
+  /** The ids of those that are still open at the deadline. */
+  List<String> awaitTransactions(Predicate<String> wanted, Instant deadline) {
+    while (true) {
+      List<String> open = openTransactions(wanted);
+      if (open.isEmpty() || Instant.now().isAfter(deadline)) {
+        return open;
+      }
+      pause();
+    }
+  }
+
+  /** Aborts what transactions of these ids are open; their producers cannot go on. */
+  void abort(List<String> transactions) {
+    Void unused =
+        cluster.ask(
+            "aborting transactions " + String.join(", ", transactions),
+            admin -> admin.fenceProducers(transactions).all().get());
+  }
+
+  static void pause() {
+    try {
+      Thread.sleep(LOOK_AGAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    }
+  }
+
+  private static String user(String principal) {
+    return principal.startsWith("User:") ? principal.substring("User:".length()) : principal;
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.strimzidr.fence;
+
+import dev.strimzidr.module.ArgumentSpec;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Invocation;
+import dev.strimzidr.module.Module;
+import dev.strimzidr.module.ModuleRunner;
+import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Result;
+import dev.strimzidr.module.Type;
+import dev.strimzidr.pair.Sites;
+import dev.strimzidr.record.Access;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The module {@code strimzi_fence}: closes a site to its clients or opens it, and proves it. */
+public final class FenceModule implements Module {
+  private static final ArgumentSpec SPEC =
+      new ArgumentSpec(
+          Sites.option(),
+          Option.dict("access").must(),
+          Option.string("listener").withDefault("external"),
+          Option.string("user").must(),
+          Option.list("unfenced_users", Type.STR),
+          Option.list("unfenced_transactions", Type.STR),
+          Option.string("prove").withDefault("always").oneOf("always", "changed", "only"),
+          Option.integer("wait_timeout").withDefault(60L),
+          Option.integer("transactions_timeout").withDefault(30L),
+          Option.integer("request_timeout").withDefault(10L));
+
+  private final Clock clock = Clock.systemUTC();
+
+  public static void main(String... arguments) {
+    ModuleRunner.main(new FenceModule(), arguments);
+  }
+
+  @Override
+  public ArgumentSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Result run(Arguments arguments, Invocation invocation) {
+    FenceRequest request =
+        new FenceRequest(
+            arguments.string("listener"),
+            arguments.string("user"),
+            Set.copyOf(arguments.strings("unfenced_users")),
+            arguments.strings("unfenced_transactions"),
+            FenceRequest.Prove.of(arguments.string("prove")),
+            arguments.seconds("wait_timeout", 1),
+            arguments.seconds("transactions_timeout", 0),
+            arguments.seconds("request_timeout", 1));
+    try (Sites sites = Sites.open(arguments)) {
+      Map<String, Access> wanted = Access.read("access", arguments.map("access"), sites);
+      Access.requireOneWriter(wanted.values());
+      List<SiteFence> fences = new ArrayList<>();
+      wanted.forEach((site, level) ->
+          fences.add(
+              new SiteFence(
+                  sites.named("access", site), level, request, invocation.checkMode(), clock)));
+      fences.forEach(SiteFence::preflight);
+      // What closes comes first, and is proven: then nobody writes anywhere when the other opens.
+      fences.sort(Comparator.comparing(SiteFence::opens));
+      Map<String, Object> facts = new LinkedHashMap<>();
+      fences.forEach(fence -> facts.put(fence.name(), fence.bring()));
+      boolean changed = fences.stream().anyMatch(SiteFence::changed);
+      return new Result.Success(changed, Map.of("sites", facts), List.of());
+    }
+  }
+}

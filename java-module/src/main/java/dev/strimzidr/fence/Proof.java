@@ -1,0 +1,128 @@
+package dev.strimzidr.fence;
+
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaEntrance;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.pair.Site;
+import dev.strimzidr.record.Access;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.Node;
+
+/**
+ * Shows with each client's own rights that every broker refuses what it has to refuse, or at an
+ * open site that none does. Rights reach the brokers a moment after the controller has them, so
+ * each is asked until the deadline.
+ */
+final class Proof {
+  private static final int AT_ONCE = 8;
+
+  private final Site site;
+  private final String listener;
+  private final Duration request;
+
+  /**
+   * A proof.
+   *
+   * @param listener the listener that clients use
+   * @param request how long one request to a broker may take
+   */
+  Proof(Site site, String listener, Duration request) {
+    this.site = site;
+    this.listener = listener;
+    this.request = request;
+  }
+
+  /**
+   * What was shown: how many brokers, users, and trials.
+   *
+   * @throws ModuleFailure when a broker does what it has to refuse, or cannot be asked
+   */
+  Map<String, Object> show(
+      List<ClientUser> clients,
+      Access level,
+      Collection<Node> brokers,
+      Set<String> topics,
+      Instant deadline) {
+    int users = 0;
+    List<Future<?>> trials = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (ClientUser client : clients) {
+        Attempt attempt = Attempt.of(client.declared(), level, topics);
+        if (!attempt.isEmpty()) {
+          KafkaAccess access = KafkaEntrance.find(site, listener, client.name());
+          users++;
+          for (Node broker : brokers) {
+            trials.add(
+                pool.submit(() -> tryAt(broker, access, client.name(), attempt, level, deadline)));
+          }
+        }
+      }
+    }
+    for (Future<?> trial : trials) {
+      await(trial);
+    }
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("brokers", brokers.size());
+    shown.put("users", users);
+    shown.put("trials", trials.size());
+    return shown;
+  }
+
+  private void tryAt(
+      Node broker,
+      KafkaAccess access,
+      String user,
+      Attempt attempt,
+      Access level,
+      Instant deadline) {
+    try (BrokerTrial trial = new BrokerTrial(access, broker, request)) {
+      int all = attempt.writes().size() + attempt.reads().size() + attempt.groups().size();
+      while (true) {
+        List<String> accepted = trial.accepted(attempt);
+        boolean shown = level == Access.OPEN ? accepted.size() == all : accepted.isEmpty();
+        if (shown) {
+          return;
+        }
+        if (Instant.now().isAfter(deadline)) {
+          throw new ModuleFailure(
+              level == Access.OPEN ? Reason.FORBIDDEN : Reason.NOT_REFUSED,
+              "%s at broker %s of %s: user %s %s"
+                  .formatted(
+                      level == Access.OPEN ? "Not open" : "Not fenced",
+                      broker.idString(),
+                      site.name(),
+                      user,
+                      level == Access.OPEN
+                          ? "is refused, only these are let in: " + accepted
+                          : "still has " + String.join(", ", accepted)));
+        }
+        FenceCluster.pause();
+      }
+    }
+  }
+
+  private static void await(Future<?> trial) {
+    try {
+      Object unused = trial.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ModuleFailure failure
+          ? failure
+          : new ModuleFailure(Reason.INTERNAL, "A fault in the module: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    }
+  }
+}
