@@ -2,10 +2,11 @@ package dev.strimzidr.mirror;
 
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaAdmin;
+import dev.strimzidr.kafka.LogBounds;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -13,12 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
@@ -50,22 +45,18 @@ final class ClusterLog implements AutoCloseable {
                           .sorted(Comparator.comparingInt(TopicPartitionInfo::partition))
                           .map(info -> new TopicPartition(topic.name(), info.partition())))
                   .toList();
-          var starts = offsets(admin, all, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
-          var committed = offsets(admin, all, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
-          var high = offsets(admin, all, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
-          Map<TopicPartition, Long> first = starts.get();
-          Map<TopicPartition, Long> ends = committed.get();
-          Map<TopicPartition, Long> highest = high.get();
-          return all.stream()
-              .map(partition ->
+          Map<TopicPartition, LogBounds> bounds = LogBounds.of(admin, all);
+          List<Lag.Partition> found = new ArrayList<>();
+          bounds.forEach((partition, log) ->
+              found.add(
                   new Lag.Partition(
                       partition,
-                      first.getOrDefault(partition, 0L),
-                      ends.getOrDefault(partition, 0L),
-                      highest.getOrDefault(partition, 0L),
+                      log.start(),
+                      log.stable(),
+                      log.end(),
                       copied.apply(partition),
-                      new Oldest.Unknown()))
-              .toList();
+                      new Oldest.Unknown())));
+          return found;
         });
   }
 
@@ -75,28 +66,9 @@ final class ClusterLog implements AutoCloseable {
         WHAT,
         admin -> {
           Set<String> there = admin.listTopics().names().get();
-          return offsets(
-                  admin,
-                  partitions.stream()
-                      .filter(partition -> there.contains(partition.topic()))
-                      .toList(),
-                  OffsetSpec.latest(),
-                  IsolationLevel.READ_COMMITTED)
-              .get();
-        });
-  }
-
-  private static KafkaFuture<Map<TopicPartition, Long>> offsets(
-      Admin admin, List<TopicPartition> partitions, OffsetSpec which, IsolationLevel level) {
-    Map<TopicPartition, OffsetSpec> query =
-        partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
-    return admin
-        .listOffsets(query, new ListOffsetsOptions(level))
-        .all()
-        .thenApply(found -> {
-          Map<TopicPartition, Long> offsets = new HashMap<>();
-          found.forEach((partition, info) -> offsets.put(partition, info.offset()));
-          return offsets;
+          return LogBounds.stable(
+              admin,
+              partitions.stream().filter(partition -> there.contains(partition.topic())).toList());
         });
   }
 
