@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.testing.KafkaSite;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealKafka;
 import dev.strimzidr.testing.TestAuthority;
@@ -26,12 +27,13 @@ class ProbeModuleTest {
   @BeforeAll
   static void prepare() {
     TestAuthority stranger = new TestAuthority(Instant.now(), Duration.ofDays(1));
-    ProbeSite.create(
+    KafkaSite.create(
+        ProbeSite.NAMESPACE,
         Map.of(
-            "clients", new ProbeSite.Given(KAFKA.address("clients"), KAFKA.authority(), true),
-            "lost", new ProbeSite.Given(KAFKA.address("lost"), KAFKA.authority(), true),
-            "stranger", new ProbeSite.Given(KAFKA.address("clients"), stranger.certificate(), true),
-            "plain", new ProbeSite.Given(KAFKA.address("plain"), "", false)),
+            "clients", new KafkaSite.Given(KAFKA.address("clients"), KAFKA.authority(), true),
+            "lost", new KafkaSite.Given(KAFKA.address("lost"), KAFKA.authority(), true),
+            "stranger", new KafkaSite.Given(KAFKA.address("clients"), stranger.certificate(), true),
+            "plain", new KafkaSite.Given(KAFKA.address("plain"), "", false)),
         Map.of(
             "writer", RealKafka.PASSWORD,
             "reader", RealKafka.PASSWORD,
