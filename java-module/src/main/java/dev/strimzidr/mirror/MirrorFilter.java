@@ -28,10 +28,30 @@ public final class MirrorFilter {
    * @param mirror one of {@code spec.mirrors} of a KafkaMirrorMaker2
    */
   public MirrorFilter(JsonNode mirror) {
-    included = patterns(mirror.path("topicsPattern").asText(".*"));
-    excluded = patterns(mirror.path("topicsExcludePattern").asText(DEFAULT_EXCLUDE));
-    groups = patterns(mirror.path("groupsPattern").asText(".*"));
-    groupsExcluded = patterns(mirror.path("groupsExcludePattern").asText(DEFAULT_GROUPS_EXCLUDE));
+    this(
+        mirror.path("topicsPattern").asText(".*"),
+        mirror.path("topicsExcludePattern").asText(DEFAULT_EXCLUDE),
+        mirror.path("groupsPattern").asText(".*"),
+        mirror.path("groupsExcludePattern").asText(DEFAULT_GROUPS_EXCLUDE));
+  }
+
+  private MirrorFilter(String topics, String excluded, String groups, String groupsExcluded) {
+    this.included = patterns(topics);
+    this.excluded = patterns(excluded);
+    this.groups = patterns(groups);
+    this.groupsExcluded = patterns(groupsExcluded);
+  }
+
+  /**
+   * The filter where there is no mirror to ask; it carries every group.
+   *
+   * @param topics the patterns of topics that are copied, with commas between them
+   * @param excluded the patterns of topics that are not, besides those that a mirror never copies;
+   *     empty for none
+   */
+  public static MirrorFilter ofTopics(String topics, String excluded) {
+    String all = excluded.isBlank() ? DEFAULT_EXCLUDE : DEFAULT_EXCLUDE + "," + excluded;
+    return new MirrorFilter(topics, all, ".*", "");
   }
 
   /** Whether the topic is copied. */
@@ -45,7 +65,7 @@ public final class MirrorFilter {
   }
 
   /** Topics that belong to Kafka or to a mirror, not to clients. */
-  static boolean internal(String topic) {
+  public static boolean internal(String topic) {
     return topic.startsWith("__") || topic.startsWith("mm2-") || topic.endsWith(".internal");
   }
 

@@ -38,6 +38,8 @@ public enum Reason {
   NOT_REFUSED,
   /** Another run holds the lock. */
   HELD,
+  /** A folder cannot be read or written: it is full, or not ours. */
+  STORAGE,
   /** The JVM ran out of memory. */
   OUT_OF_MEMORY,
   /** A fault in the module. */

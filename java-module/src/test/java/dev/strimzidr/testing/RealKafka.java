@@ -202,6 +202,11 @@ public final class RealKafka {
             "auto.create.topics.enable", "false",
             "offsets.topic.replication.factor", "1",
             "log.cleaner.dedupe.buffer.size", "8388608"));
+    properties.putAll(
+        Map.of(
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "log.cleaner.backoff.ms", "200"));
     for (String listener : List.of("clients", "lost")) {
       properties.put(
           "listener.name.%s.scram-sha-512.sasl.jaas.config".formatted(listener),

@@ -1,0 +1,67 @@
+package dev.strimzidr.tail;
+
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaAdmin;
+import dev.strimzidr.kafka.LogBounds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the source has.
+ *
+ * @param clusterId of the Kafka cluster
+ * @param partitions those of the topics that were asked for, sorted by topic and number
+ * @param leftOut the topics that were not
+ */
+record SourceLog(String clusterId, List<Bounds> partitions, Set<String> leftOut) {
+
+  /** Asks for it. */
+  static SourceLog read(KafkaAccess access, Predicate<String> wanted, Duration timeout) {
+    try (KafkaAdmin cluster = new KafkaAdmin(access, timeout)) {
+      return cluster.ask(
+          "asking for topics and offsets",
+          admin -> {
+            Map<Boolean, List<String>> topics =
+                admin.listTopics().names().get().stream()
+                    .collect(Collectors.partitioningBy(wanted));
+            Collection<TopicDescription> described =
+                admin
+                    .describeTopics(topics.getOrDefault(true, List.of()))
+                    .allTopicNames()
+                    .get()
+                    .values();
+            Map<TopicPartition, String> ids = new HashMap<>();
+            for (TopicDescription topic : described) {
+              topic
+                  .partitions()
+                  .forEach(info ->
+                      ids.put(
+                          new TopicPartition(topic.name(), info.partition()),
+                          topic.topicId().toString()));
+            }
+            List<Bounds> partitions = new ArrayList<>();
+            LogBounds.of(admin, ids.keySet())
+                .forEach((partition, log) ->
+                    partitions.add(new Bounds(partition, ids.getOrDefault(partition, ""), log)));
+            partitions.sort(
+                Comparator.comparing((Bounds bounds) -> bounds.partition().topic())
+                    .thenComparingInt(bounds -> bounds.partition().partition()));
+            return new SourceLog(
+                admin.describeCluster().clusterId().get(),
+                partitions,
+                new TreeSet<>(topics.getOrDefault(false, List.of())));
+          });
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.strimzidr.tail;
+
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaErrors;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads stretches of partitions as a consumer with read_committed sees them, with one consumer. */
+final class SourceReader implements AutoCloseable {
+  /** So many files are open and so many partitions are fetched at once. */
+  private static final int AT_ONCE = 32;
+
+  private static final int POLL_RECORDS = 5000;
+  private static final int FETCH_BYTES = 16 * 1024 * 1024;
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Duration timeout;
+  private final String where;
+
+  /** Takes what is read. */
+  interface Taker {
+
+    /** The next record of a stretch. */
+    void take(Stretch stretch, ConsumerRecord<byte @Nullable [], byte @Nullable []> record);
+
+    /** The records of these stretches have all been taken. */
+    void done(List<Stretch> stretches);
+  }
+
+  /**
+   * Connects nothing yet.
+   *
+   * @param timeout how long nothing may come
+   */
+  SourceReader(KafkaAccess access, Duration timeout) {
+    this.timeout = timeout;
+    this.where = "reading the tail at " + access.bootstrapServers();
+    Map<String, Object> properties = new HashMap<>(access.properties());
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    properties.put(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+    try {
+      consumer =
+          new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      throw KafkaErrors.of(e, where);
+    }
+  }
+
+  /** Hands over all records of the stretches, some of them side by side. */
+  void read(List<Stretch> stretches, Taker taker) {
+    List<Stretch> open = stretches.stream().filter(Stretch::open).toList();
+    for (int i = 0; i < open.size(); i += AT_ONCE) {
+      List<Stretch> batch = open.subList(i, Math.min(open.size(), i + AT_ONCE));
+      try {
+        follow(batch, taker);
+      } catch (OffsetOutOfRangeException e) {
+        throw new ModuleFailure(
+            Reason.CONFLICT,
+            "%s: the log changed while it was read, at %s: run it again to see what is left"
+                .formatted(where, e.offsetOutOfRangePartitions()),
+            e);
+      } catch (KafkaException e) {
+        throw KafkaErrors.of(e, where);
+      }
+      taker.done(batch);
+    }
+  }
+
+  private void follow(List<Stretch> batch, Taker taker) {
+    Map<TopicPartition, Stretch> open = new HashMap<>();
+    batch.forEach(stretch -> open.put(stretch.partition(), stretch));
+    Map<TopicPartition, Long> reached = new HashMap<>();
+    consumer.assign(open.keySet());
+    batch.forEach(stretch -> consumer.seek(stretch.partition(), stretch.next()));
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!open.isEmpty()) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        Stretch stretch = open.get(new TopicPartition(record.topic(), record.partition()));
+        if (stretch != null && record.offset() < stretch.until()) {
+          taker.take(stretch, record);
+        }
+      }
+      for (Stretch stretch : List.copyOf(open.values())) {
+        long position = consumer.position(stretch.partition());
+        Long before = reached.put(stretch.partition(), position);
+        if (before == null || position > before) {
+          deadline = System.nanoTime() + timeout.toNanos();
+        }
+        if (position >= stretch.until()) {
+          open.remove(stretch.partition());
+          consumer.pause(List.of(stretch.partition()));
+        }
+      }
+      if (!open.isEmpty() && System.nanoTime() > deadline) {
+        throw new ModuleFailure(
+            Reason.TIMEOUT,
+            "%s: nothing came for %d s; not read to the end are %s"
+                .formatted(where, timeout.toSeconds(), new ArrayList<>(open.keySet())));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
