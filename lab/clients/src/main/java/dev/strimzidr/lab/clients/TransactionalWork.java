@@ -1,0 +1,113 @@
+package dev.strimzidr.lab.clients;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/** A producer with transactions of a few records, one in five of which it aborts. */
+final class TransactionalWork implements Supervisor.Work {
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final int RECORDS = 10;
+  private static final int ABORTED = 5;
+
+  private final ClientSettings settings;
+  private final String name;
+  private final String transactionalId;
+  private final String run;
+  private final Sequences sequences;
+  private final double rate;
+  private final Stopping stopping;
+  private final ProducerLedger ledger;
+  private long transactions;
+
+  /**
+   * Begins nothing yet.
+   *
+   * @param rate records a second
+   */
+  TransactionalWork(
+      ClientSettings settings,
+      String name,
+      String transactionalId,
+      String run,
+      Sequences sequences,
+      double rate,
+      Stopping stopping,
+      ProducerLedger ledger) {
+    this.settings = settings;
+    this.name = name;
+    this.transactionalId = transactionalId;
+    this.run = run;
+    this.sequences = sequences;
+    this.rate = rate;
+    this.stopping = stopping;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void run(int client) {
+    Producer<byte[], byte[]> producer =
+        Producers.open(
+            settings,
+            Kind.TRANSACTIONAL,
+            name,
+            Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId));
+    try {
+      producer.initTransactions();
+      Pacer pacer = new Pacer(rate, stopping);
+      while (!stopping.requested()) {
+        transaction(producer, pacer);
+      }
+    } finally {
+      producer.close(CLOSE);
+    }
+  }
+
+  private void transaction(Producer<byte[], byte[]> producer, Pacer pacer) {
+    transactions++;
+    producer.beginTransaction();
+    Map<RecordId, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+    try {
+      while (sent.size() < RECORDS && pacer.turn()) {
+        RecordId id = sequences.next();
+        sent.put(id, producer.send(id.record(run)));
+      }
+      if (transactions % ABORTED == 0) {
+        producer.flush();
+        producer.abortTransaction();
+        sent.keySet().forEach(id -> ledger.aborted(id, "on purpose"));
+        return;
+      }
+    } catch (KafkaException e) {
+      // It was never asked to be committed; the next client aborts it, or time does.
+      sent.keySet().forEach(id -> ledger.aborted(id, e.toString()));
+      throw e;
+    }
+    try {
+      producer.commitTransaction();
+    } catch (KafkaException e) {
+      sent.keySet().forEach(id -> ledger.not(Produced.State.UNKNOWN, id, e));
+      throw e;
+    }
+    Instant time = Instant.now();
+    sent.forEach((id, future) -> acknowledge(id, future, time));
+  }
+
+  private void acknowledge(RecordId id, Future<RecordMetadata> future, Instant time) {
+    try {
+      RecordMetadata metadata = future.get();
+      ledger.acknowledged(id, metadata.partition(), metadata.offset(), time);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("committed without " + id, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

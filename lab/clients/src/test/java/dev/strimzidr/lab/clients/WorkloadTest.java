@@ -1,0 +1,416 @@
+package dev.strimzidr.lab.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What the account finds, of a run between two real brokers. */
+class WorkloadTest {
+  private static final String TOPIC = "orders";
+
+  @TempDir private static Path shared;
+  @TempDir private Path temporary;
+  private static Broker old;
+
+  /** The ledgers of a run that nothing happened to. */
+  private static Path ledgers;
+
+  private static List<ConsumerRecord<byte[], byte[]>> records;
+
+  @BeforeAll
+  static void run() throws IOException {
+    old = new Broker(Files.createDirectory(shared.resolve("old")), "127.54.0.1");
+    old.topic(TOPIC, 3);
+    ledgers = shared.resolve("ledgers");
+    Answer answer =
+        execute(
+            "run",
+            "--properties=" + old.clientProperties(),
+            "--topic=" + TOPIC,
+            "--directory=" + ledgers,
+            "--seconds=5",
+            "--rate=300");
+    assertThat(answer.code()).as(answer.text()).isZero();
+    assertThat(answer.json().path("drained").asBoolean()).as(answer.text()).isTrue();
+    records = Copy.records(old, TOPIC);
+  }
+
+  @AfterAll
+  static void stop() {
+    old.close();
+  }
+
+  @Test
+  void aRunThatNothingHappenedToAccountsClean() {
+    Answer answer = account(old, ledgers);
+
+    JsonNode account = answer.json();
+    assertThat(answer.code()).as(answer.text()).isZero();
+    assertThat(account.path("ok").asBoolean()).isTrue();
+    assertThat(account.path("acknowledged").asLong())
+        .isGreaterThan(500)
+        .isEqualTo(account.path("present").asLong())
+        .isEqualTo(records.size());
+    assertThat(account.path("aborted").asLong()).isPositive();
+    assertThat(account.path("unknown").asLong()).isZero();
+    assertThat(account.path("groups")).hasSize(3);
+    account
+        .path("groups")
+        .forEach(group ->
+            assertThat(group.path("once").asLong())
+                .as(group.toString())
+                .isEqualTo(account.path("acknowledged").asLong()));
+    assertThat(account.path("longest_write_gap_seconds").asDouble()).isBetween(0.0, 3.0);
+    assertThat(account.path("write_gaps")).hasSize(3);
+  }
+
+  @Test
+  void aRecordThatIsNowhereIsLostAndOneThatIsExportedIsNot() throws IOException {
+    List<ConsumerRecord<byte[], byte[]>> copied = new ArrayList<>(records);
+    ConsumerRecord<byte[], byte[]> missing = copied.remove(copied.size() / 2);
+    try (Broker other = other(copied)) {
+      Answer without = account(other, ledgers);
+      Answer with = account(other, ledgers, "--export=" + export(List.of(missing)));
+      Answer twice =
+          account(other, ledgers, "--export=" + export(List.of(missing, copied.getFirst())));
+
+      assertThat(without.code()).as(without.text()).isEqualTo(3);
+      assertThat(without.json().path("lost").asLong()).isEqualTo(1);
+      assertThat(
+              without.json().path("lost_records").path(0).path("produced").path("offset").asLong())
+          .isEqualTo(missing.offset());
+      assertThat(with.code()).as(with.text()).isZero();
+      assertThat(with.json().path("exported").asLong()).isEqualTo(1);
+      assertThat(with.json().path("lost").asLong()).isZero();
+      assertThat(twice.code()).isEqualTo(3);
+      assertThat(twice.json().path("present_and_exported").asLong()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRecordThatIsCopiedTwiceIsADuplicate() throws IOException {
+    List<ConsumerRecord<byte[], byte[]>> copied = new ArrayList<>(records);
+    copied.add(8, copied.get(7));
+    try (Broker other = other(copied)) {
+      Answer answer = account(other, ledgers);
+
+      assertThat(answer.code()).as(answer.text()).isEqualTo(3);
+      assertThat(answer.json().path("duplicates").asLong()).isEqualTo(1);
+      assertThat(answer.json().path("reordered").asLong()).isZero();
+      assertThat(answer.json().path("lost").asLong()).isZero();
+      assertThat(answer.json().path("faults")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aKeyThatIsOutOfOrderIsFound() throws IOException {
+    List<ConsumerRecord<byte[], byte[]>> copied = new ArrayList<>(records);
+    ConsumerRecord<byte[], byte[]> first = copied.getFirst();
+    int later =
+        Copy.index(
+            copied,
+            record ->
+                record.offset() != first.offset()
+                    && java.util.Arrays.equals(record.key(), first.key()));
+    Collections.swap(copied, 0, later);
+    try (Broker other = other(copied)) {
+      Answer answer = account(other, ledgers);
+
+      assertThat(answer.code()).as(answer.text()).isEqualTo(3);
+      assertThat(answer.json().path("reordered").asLong()).isEqualTo(1);
+      assertThat(answer.json().path("duplicates").asLong()).isZero();
+      assertThat(answer.json().path("lost").asLong()).isZero();
+    }
+  }
+
+  @Test
+  void aGroupThatReadsAgainWhatItHadCommittedIsFound() throws IOException {
+    Path again = temporary.resolve("ledgers");
+    copyFolder(ledgers, again);
+    Folder folder = new Folder(again);
+    String group = "workload-second";
+    Map<TopicPartition, OffsetAndMetadata> back = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      back.putIfAbsent(
+          new TopicPartition(TOPIC, record.partition()), new OffsetAndMetadata(record.offset()));
+    }
+    Void unused = old.ask(admin -> admin.alterConsumerGroupOffsets(group, back).all().get());
+    Stopping written = new Stopping();
+    written.request();
+    try (Ledger ledger = new Ledger(folder.consumed(group));
+        Ledger events = new Ledger(folder.events())) {
+      new ConsumerWork(
+              new ClientSettings(old.clientProperties()),
+              folder.info(),
+              group,
+              Pace.SECOND,
+              Duration.ofSeconds(20),
+              written,
+              new Stopping(),
+              ledger,
+              new Events(events))
+          .run(2);
+    }
+
+    Answer answer = account(old, again);
+    Answer tolerated = account(old, again, "--tolerate=REREAD");
+
+    assertThat(answer.code()).as(answer.text()).isEqualTo(3);
+    JsonNode read = answer.json().path("groups").path(group);
+    assertThat(read.path("again_committed").asLong()).isEqualTo(records.size());
+    assertThat(read.path("again_uncommitted").asLong()).isZero();
+    assertThat(read.path("several_times").path("2").asLong()).isEqualTo(records.size());
+    assertThat(answer.json().path("groups").path("workload-record").path("once").asLong())
+        .isEqualTo(records.size());
+    assertThat(tolerated.code()).as(tolerated.text()).isZero();
+  }
+
+  @Test
+  void aGroupThatMissesRecordsIsFound() throws IOException {
+    Path unread = temporary.resolve("ledgers");
+    copyFolder(ledgers, unread);
+    Path consumed = new Folder(unread).consumed("workload-record");
+    List<String> lines = Files.readAllLines(consumed);
+    Files.write(consumed, lines.subList(0, 20));
+
+    Answer answer = account(old, unread);
+
+    assertThat(answer.code()).as(answer.text()).isEqualTo(3);
+    assertThat(answer.json().path("groups").path("workload-record").path("never").asLong())
+        .isEqualTo(records.size() - 10);
+    assertThat(account(old, unread, "--tolerate=UNREAD").code()).isZero();
+  }
+
+  @Test
+  void clientsAreBuiltAnewAndGoOnAtTheOtherSite() throws Exception {
+    try (Broker first =
+            new Broker(Files.createDirectory(temporary.resolve("first")), "127.54.0.3");
+        Broker second =
+            new Broker(Files.createDirectory(temporary.resolve("second")), "127.54.0.4")) {
+      first.topic(TOPIC, 2);
+      second.topic(TOPIC, 2);
+      second.stop();
+      Path directory = temporary.resolve("move");
+      Path properties =
+          Broker.clientProperties(temporary, first.address() + "," + second.address());
+      Files.writeString(
+          properties,
+          """
+
+          delivery.timeout.ms=3000
+          request.timeout.ms=1000
+          max.block.ms=3000
+          linger.ms=0
+          """,
+          StandardOpenOption.APPEND);
+      List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
+      Thread run =
+          Thread.ofPlatform()
+              .start(() ->
+                  answers.add(
+                      execute(
+                          "run",
+                          "--properties=" + properties,
+                          "--topic=" + TOPIC,
+                          "--directory=" + directory,
+                          "--seconds=45",
+                          "--rate=60",
+                          "--idle-seconds=5")));
+      Path produced = new Folder(directory).produced();
+      Awaitility.await("records")
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> Files.exists(produced) && acknowledged(produced) > 100);
+      first.stop();
+      Awaitility.await("every client to fail")
+          .atMost(Duration.ofSeconds(30))
+          .until(() ->
+              clients(directory).allMatch(client -> events(directory, client).contains("failed")));
+      long before = acknowledged(produced);
+      second.startAgain();
+      run.join();
+      first.startAgain(); // for nothing but its log
+      Awaitility.await("the open transaction to be aborted")
+          .atMost(Duration.ofSeconds(40))
+          .until(() ->
+              end(first, IsolationLevel.READ_COMMITTED)
+                  .equals(end(first, IsolationLevel.READ_UNCOMMITTED)));
+      List<ConsumerRecord<byte[], byte[]>> tail = Copy.records(first, TOPIC);
+
+      Answer lost = account(second, directory, "--tolerate=UNREAD");
+      Answer answer = account(second, directory, "--tolerate=UNREAD", "--export=" + export(tail));
+
+      assertThat(answers.getFirst().code()).as(answers.getFirst().text()).isZero();
+      assertThat(lost.json().path("lost").asLong()).as(lost.text()).isEqualTo(before);
+      assertThat(answer.code()).as(answer.text()).isZero();
+      assertThat(answer.json().path("exported").asLong()).isEqualTo(before);
+      assertThat(answer.json().path("present").asLong()).isPositive();
+      for (Kind kind : Kind.values()) {
+        assertThat(events(directory, kind.word())).contains("gap");
+      }
+      for (String group : new Folder(directory).info().groups()) {
+        assertThat(events(directory, group)).contains("drained");
+      }
+      assertThat(answer.json().path("longest_write_gap_seconds").asDouble()).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void ledgersOfAnotherRunAreNotMixed() {
+    Answer answer =
+        execute(
+            "run",
+            "--properties=" + old.clientProperties(),
+            "--topic=" + TOPIC,
+            "--directory=" + ledgers,
+            "--seconds=1");
+
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.text()).contains("has the ledgers of another run");
+  }
+
+  private static Stream<String> clients(Path directory) {
+    return Stream.concat(
+        Arrays.stream(Kind.values()).map(Kind::word),
+        new Folder(directory).info().groups().stream());
+  }
+
+  private static Map<TopicPartition, Long> end(Broker broker, IsolationLevel level) {
+    Map<TopicPartition, OffsetSpec> partitions =
+        Map.of(
+            new TopicPartition(TOPIC, 0), OffsetSpec.latest(),
+            new TopicPartition(TOPIC, 1), OffsetSpec.latest());
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    broker
+        .ask(admin -> admin.listOffsets(partitions, new ListOffsetsOptions(level)).all().get())
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  private Broker other(List<ConsumerRecord<byte[], byte[]>> copied) throws IOException {
+    Broker other = new Broker(Files.createDirectory(temporary.resolve("other")), "127.54.0.2");
+    other.topic(TOPIC, 3);
+    Copy.write(other, copied);
+    return other;
+  }
+
+  /** An export as kafka_tail makes it. */
+  private Path export(List<ConsumerRecord<byte[], byte[]>> tail) throws IOException {
+    Path folder = Files.createTempDirectory(temporary, "export");
+    Files.createDirectories(folder.resolve("records/" + TOPIC));
+    Base64.Encoder base64 = Base64.getEncoder();
+    StringBuilder lines = new StringBuilder();
+    for (ConsumerRecord<byte[], byte[]> record : tail) {
+      lines
+          .append(
+              Json.line(
+                  Map.of(
+                      "topic", record.topic(),
+                      "partition", record.partition(),
+                      "offset", record.offset(),
+                      "key_base64", base64.encodeToString(record.key()),
+                      "value_base64", base64.encodeToString(record.value()))))
+          .append('\n');
+    }
+    String file = "records/%s/0.jsonl.gz".formatted(TOPIC);
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(file)))) {
+      out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    Files.writeString(
+        folder.resolve("manifest.json"),
+        Json.line(Map.of("complete", true, "files", List.of(Map.of("file", file)))));
+    return folder;
+  }
+
+  private static long acknowledged(Path produced) {
+    long[] count = {0};
+    Folder.read(
+        produced,
+        Produced.class,
+        line -> {
+          if (line.state() == Produced.State.ACKNOWLEDGED) {
+            count[0]++;
+          }
+        });
+    return count[0];
+  }
+
+  private static List<String> events(Path directory, String client) {
+    List<String> events = new ArrayList<>();
+    Folder.read(
+        new Folder(directory).events(),
+        JsonNode.class,
+        line -> {
+          if (line.path("client").asText().equals(client)) {
+            events.add(line.path("event").asText());
+          }
+        });
+    return events;
+  }
+
+  private static void copyFolder(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (var files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
+
+  private static Answer account(Broker at, Path directory, String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("account");
+    arguments.add("--properties=" + at.clientProperties());
+    arguments.add("--directory=" + directory);
+    arguments.addAll(List.of(more));
+    return execute(arguments.toArray(String[]::new));
+  }
+
+  private record Answer(int code, String text) {
+    JsonNode json() {
+      try {
+        return Json.MAPPER.readTree(text);
+      } catch (IOException e) {
+        throw new UncheckedIOException(text, e);
+      }
+    }
+  }
+
+  private static Answer execute(String... arguments) {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    CommandLine command = Workload.commandLine();
+    command.setOut(out);
+    command.setErr(out);
+    return new Answer(command.execute(arguments), text.toString());
+  }
+}
