@@ -4,6 +4,7 @@ import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaAdmin;
 import dev.strimzidr.kafka.LogBounds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
@@ -70,6 +74,28 @@ final class ClusterLog implements AutoCloseable {
               admin,
               partitions.stream().filter(partition -> there.contains(partition.topic())).toList());
         });
+  }
+
+  /**
+   * When the newest record of each topic was written, as it says itself; topics without records are
+   * left out.
+   */
+  Map<String, Instant> newest(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetSpec> query =
+        partitions.stream()
+            .collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.maxTimestamp()));
+    Map<String, Instant> newest = new TreeMap<>();
+    cluster
+        .ask(WHAT, admin -> admin.listOffsets(query).all().get())
+        .forEach((partition, found) -> {
+          if (found.timestamp() >= 0) {
+            newest.merge(
+                partition.topic(),
+                Instant.ofEpochMilli(found.timestamp()),
+                (one, other) -> one.isAfter(other) ? one : other);
+          }
+        });
+    return newest;
   }
 
   @Override

@@ -70,6 +70,7 @@ final class Measurement {
           topics.stream()
               .filter(topic -> !filter.copies(topic) && !MirrorFilter.internal(topic))
               .toList());
+      facts.put("newest_records", newest(log, partitions));
       if (withGroups) {
         facts.put("groups", groups(filter, partitions));
       }
@@ -98,6 +99,24 @@ final class Measurement {
       }
       return new ForkPoints(from, to, clock.instant().toString(), topics);
     }
+  }
+
+  /** How many seconds ago each topic was last written to; the most recent first. */
+  private List<Map<String, Object>> newest(ClusterLog log, List<Lag.Partition> partitions) {
+    Instant now = clock.instant();
+    return log
+        .newest(partitions.stream().map(Lag.Partition::partition).toList())
+        .entrySet()
+        .stream()
+        .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
+        .limit(MOST_WORDS)
+        .map(topic -> {
+          Map<String, Object> document = new LinkedHashMap<>();
+          document.put("topic", topic.getKey());
+          document.put("seconds", Duration.between(topic.getValue(), now).toMillis() / 1000.0);
+          return document;
+        })
+        .toList();
   }
 
   private List<Lag.Partition> partitions(ClusterLog log, Set<String> topics, MirrorFilter filter) {
