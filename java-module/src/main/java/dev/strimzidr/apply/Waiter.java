@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Waiter {
   private final KubeApi api;
   private final Clock clock;
+  private final Nudges nudges;
   private final Kind kind;
   private final @Nullable String namespace;
   private final boolean present;
@@ -39,6 +40,7 @@ public final class Waiter {
    */
   public Waiter(KubeApi api, Clock clock, List<Ref> refs, boolean present) {
     this.api = api;
+    this.nudges = new Nudges(api, clock);
     this.clock = clock;
     this.kind = refs.getFirst().kind();
     this.namespace = refs.getFirst().namespace();
@@ -92,9 +94,14 @@ public final class Waiter {
     try (Watch watch = api.watch(kind, namespace, only, resourceVersion, left.toSeconds() + 1)) {
       while (!pending.isEmpty()) {
         left = Duration.between(clock.instant(), deadline);
-        Optional<Watch.Event> event = left.isNegative() ? Optional.empty() : watch.next(left);
-        if (event.isEmpty()) {
+        if (left.isNegative()) {
           return;
+        }
+        List<Ref> unseen = unseen();
+        Optional<Watch.Event> event = watch.next(unseen.isEmpty() ? left : nudges.within(left));
+        if (event.isEmpty()) {
+          nudges.give(unseen);
+          continue;
         }
         switch (event.get().type()) {
           case "ADDED", "MODIFIED" -> seen(event.get().object());
@@ -106,6 +113,13 @@ public final class Waiter {
         }
       }
     }
+  }
+
+  /** Those whose operator has to be made to look. */
+  private List<Ref> unseen() {
+    return pending.values().stream()
+        .filter(ref -> last.get(ref.name()) instanceof Readiness.NotYet notYet && notYet.unseen())
+        .toList();
   }
 
   private void seen(JsonNode resource) {

@@ -10,8 +10,15 @@ public sealed interface Readiness {
    * Not yet.
    *
    * @param why what blocks it
+   * @param unseen whether it may be ready by now without its status saying so: the operator has
+   *     served the specification, and looks at the rest when something makes it look
    */
-  record NotYet(String why) implements Readiness {}
+  record NotYet(String why, boolean unseen) implements Readiness {
+
+    public NotYet(String why) {
+      this(why, false);
+    }
+  }
 
   /**
    * It never will be as it stands.

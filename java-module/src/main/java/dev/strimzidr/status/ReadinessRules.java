@@ -1,7 +1,6 @@
 package dev.strimzidr.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,41 +87,10 @@ public final class ReadinessRules {
 
   /** Ready says nothing of connectors: the operator says it with both of them failed. */
   private static Readiness mirror(JsonNode resource) {
-    List<String> blocking = new ArrayList<>();
-    for (JsonNode connector : resource.path("status").path("connectors")) {
-      String name = connector.path("name").asText();
-      String wanted = wantedState(resource, name);
-      String state = connector.path("connector").path("state").asText();
-      if (!state.equals(wanted)) {
-        blocking.add("connector %s is %s".formatted(name, state));
-      }
-      for (JsonNode task : connector.path("tasks")) {
-        String taskState = task.path("state").asText();
-        if (wanted.equals("RUNNING") && !taskState.equals("RUNNING")) {
-          blocking.add("task %d of %s is %s".formatted(task.path("id").asInt(), name, taskState));
-        }
-      }
-    }
-    if (resource.path("status").path("connectors").isEmpty()) {
-      blocking.add("it has no connectors yet");
-    }
-    return blocking.isEmpty() ? Readiness.READY : new Readiness.NotYet(String.join(", ", blocking));
-  }
-
-  private static String wantedState(JsonNode resource, String connector) {
-    String alias = resource.path("spec").path("target").path("alias").asText();
-    for (JsonNode mirror : resource.path("spec").path("mirrors")) {
-      String prefix = mirror.path("source").path("alias").asText() + "->" + alias + ".";
-      String field = connector.contains("Checkpoint") ? "checkpointConnector" : "sourceConnector";
-      if (connector.startsWith(prefix)) {
-        return switch (mirror.path(field).path("state").asText("running")) {
-          case "stopped" -> "STOPPED";
-          case "paused" -> "PAUSED";
-          default -> "RUNNING";
-        };
-      }
-    }
-    return "RUNNING";
+    List<String> blocking = MirrorRules.blocking(resource);
+    return blocking.isEmpty()
+        ? Readiness.READY
+        : new Readiness.NotYet(String.join(", ", blocking), true);
   }
 
   private static Readiness deployment(JsonNode resource) {

@@ -91,6 +91,22 @@ class ReadinessRulesTest {
             READY + CONNECTORS.formatted("RUNNING", "FAILED"),
             Readiness.NotYet.class,
             "task 0 of prod->dr.MirrorSourceConnector is FAILED"),
+        stopped(CONNECTORS.formatted("RUNNING", "RUNNING"), Readiness.NotYet.class, "is RUNNING"),
+        stopped(
+            CONNECTORS.formatted("STOPPED", "RUNNING"),
+            Readiness.NotYet.class,
+            "[why=task 0 of prod->dr.MirrorSourceConnector is RUNNING, unseen=true]"),
+        stopped(
+            CONNECTORS.formatted("STOPPED", "x").replaceAll("tasks: .*]}", "tasks: []}"),
+            Readiness.Ready.class,
+            ""),
+        stopped(
+            CONNECTORS
+                .formatted("STOPPED", "x")
+                .replaceAll("tasks: .*]}", "tasks: []}")
+                .replace("Source", "Other"),
+            Readiness.NotYet.class,
+            "connector prod->dr.MirrorSourceConnector is not there"),
         of(
             "{apiVersion: apps/v1, kind: Deployment, metadata: {generation: 1}, spec: {replicas: 1, paused: true}}",
             Readiness.Ready.class,
@@ -118,6 +134,16 @@ class ReadinessRulesTest {
     return of(
         "{apiVersion: kafka.strimzi.io/v1, kind: %s, metadata: {name: x, generation: 2}, spec: {target: {alias: dr}, mirrors: [{source: {alias: prod}}]}, status: {%s}}"
             .formatted(kind, status),
+        expected,
+        why);
+  }
+
+  /** A mirror whose source connector is to be stopped. */
+  private static Arguments stopped(
+      String connectors, Class<? extends Readiness> expected, String why) {
+    return of(
+        "{apiVersion: kafka.strimzi.io/v1, kind: KafkaMirrorMaker2, metadata: {name: x, generation: 2}, spec: {target: {alias: dr}, mirrors: [{source: {alias: prod}, sourceConnector: {state: stopped}}]}, status: {%s}}"
+            .formatted(READY + connectors),
         expected,
         why);
   }

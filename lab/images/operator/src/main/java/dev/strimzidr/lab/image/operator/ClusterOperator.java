@@ -57,12 +57,10 @@ public final class ClusterOperator {
                 .settingNamespace(namespace)
                 .withGenerationAware(false)
                 .withOnUpdateFilter(Changes::matter));
+    // Strimzi looks again at a mirror after each change, also that of its own status: what Connect
+    // does takes longer than the first look.
     operator.register(
         new MirrorController(session),
-        settings ->
-            settings
-                .settingNamespace(namespace)
-                .withGenerationAware(false)
-                .withOnUpdateFilter(Changes::matter));
+        settings -> settings.settingNamespace(namespace).withGenerationAware(false));
   }
 }
