@@ -1,0 +1,43 @@
+package dev.strimzidr.mirror;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.apply.OwnedPart;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the specification of a KafkaMirrorMaker2 wants of its connectors. No I/O. */
+public final class MirrorSpec {
+  private static final List<String> CONNECTORS = List.of("sourceConnector", "checkpointConnector");
+
+  private MirrorSpec() {}
+
+  /** Whether it wants every connector in this state: {@code running} or {@code stopped}. */
+  public static boolean isIn(JsonNode mirror, String state) {
+    return connectors(mirror).stream()
+        .allMatch(connector -> connector.path("state").asText("running").equals(state));
+  }
+
+  /** What is to be applied so that it wants that; all else of it stays. */
+  static ObjectNode in(ObjectNode mirror, String state) {
+    ObjectNode desired = OwnedPart.of(mirror);
+    // A list without keys: who applies one field of it applies all of it.
+    desired
+        .withObjectProperty("spec")
+        .set("mirrors", mirror.path("spec").path("mirrors").deepCopy());
+    connectors(desired).forEach(connector -> connector.put("state", state));
+    return desired;
+  }
+
+  private static List<ObjectNode> connectors(JsonNode mirror) {
+    List<ObjectNode> connectors = new ArrayList<>();
+    for (JsonNode direction : mirror.path("spec").path("mirrors")) {
+      for (String field : CONNECTORS) {
+        if (direction.path(field) instanceof ObjectNode connector) {
+          connectors.add(connector);
+        }
+      }
+    }
+    return connectors;
+  }
+}

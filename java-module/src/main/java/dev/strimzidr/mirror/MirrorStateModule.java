@@ -1,0 +1,150 @@
+package dev.strimzidr.mirror;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.apply.Waiter;
+import dev.strimzidr.kube.ApplyOptions;
+import dev.strimzidr.kube.Connection;
+import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.kube.KubeApi;
+import dev.strimzidr.kube.Ref;
+import dev.strimzidr.module.ArgumentSpec;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Invocation;
+import dev.strimzidr.module.Module;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.ModuleRunner;
+import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Result;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The module {@code strimzi_mirror_state}: a mirror runs, is stopped, or is gone, and seen so. */
+public final class MirrorStateModule implements Module {
+  private static final String STOPPED = "stopped";
+  private static final String ABSENT = "absent";
+  private static final ArgumentSpec SPEC =
+      new ArgumentSpec(
+              Option.string("name").must(),
+              Option.string("namespace").must().orEnvironment("K8S_AUTH_NAMESPACE"),
+              Option.string("state").must().oneOf("running", STOPPED, ABSENT),
+              Option.integer("wait_timeout").withDefault(120L))
+          .and(Connection.OPTIONS);
+
+  private final Clock clock = Clock.systemUTC();
+
+  public static void main(String... arguments) {
+    ModuleRunner.main(new MirrorStateModule(), arguments);
+  }
+
+  @Override
+  public ArgumentSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Result run(Arguments arguments, Invocation invocation) {
+    Instant deadline = clock.instant().plus(arguments.seconds("wait_timeout", 1));
+    String state = arguments.string("state");
+    try (KubeApi api = Connection.open(arguments)) {
+      Ref mirror =
+          new Ref(
+              KnownKinds.KAFKA_MIRROR_MAKER_2,
+              arguments.string("namespace"),
+              arguments.string("name"));
+      Optional<ObjectNode> live = api.find(mirror);
+      if (state.equals(ABSENT)) {
+        return remove(api, mirror, live, deadline, invocation.checkMode());
+      }
+      if (live.isEmpty()) {
+        return missing(api, mirror, state, invocation.checkMode());
+      }
+      return bring(api, mirror, live.get(), state, deadline, invocation.checkMode());
+    }
+  }
+
+  private Result bring(
+      KubeApi api, Ref ref, ObjectNode live, String state, Instant deadline, boolean dryRun) {
+    // What was asked for and never done would be done as soon as the connector is stopped.
+    Optional<String> withdrawn =
+        state.equals(STOPPED) && !MirrorSpec.isIn(live, STOPPED)
+            ? OffsetsRequest.pending(live)
+            : Optional.empty();
+    if (withdrawn.isPresent() && !dryRun) {
+      OffsetsRequest.withdraw(api, ref);
+    }
+    boolean changed = !MirrorSpec.isIn(live, state);
+    if (changed) {
+      ObjectNode unused = api.apply(ref, MirrorSpec.in(live, state), ApplyOptions.of(true, dryRun));
+    }
+    if (!dryRun) {
+      new Waiter(api, clock, List.of(ref), true).await(deadline);
+    }
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("found", true);
+    facts.put("connectors", MirrorStatus.of(dryRun ? live : api.get(ref)).get("connectors"));
+    facts.put("withdrawn", withdrawn.orElse(null));
+    return new Result.Success(changed || withdrawn.isPresent(), facts, List.of());
+  }
+
+  /** A mirror that is not there copies nothing; whether one could run is not known before. */
+  private static Result missing(KubeApi api, Ref ref, String state, boolean dryRun) {
+    boolean stopped = state.equals(STOPPED);
+    if (!stopped && !dryRun) {
+      throw new ModuleFailure(
+          Reason.NOT_FOUND,
+          "%s at %s is not there, so it cannot run".formatted(ref, api.address()));
+    }
+    return new Result.Success(!stopped, notThere(), List.of());
+  }
+
+  private Result remove(
+      KubeApi api, Ref ref, Optional<ObjectNode> live, Instant deadline, boolean dryRun) {
+    boolean deleted = live.isPresent() && !live.get().path("metadata").has("deletionTimestamp");
+    if (deleted) {
+      try {
+        api.delete(ref, dryRun);
+      } catch (ModuleFailure failure) {
+        if (failure.reason() != Reason.NOT_FOUND) {
+          throw failure; // else somebody was faster
+        }
+      }
+    }
+    if (!dryRun) {
+      if (live.isPresent()) {
+        new Waiter(api, clock, List.of(ref), false).await(deadline);
+      }
+      awaitWorkers(api, ref, deadline);
+    }
+    return new Result.Success(deleted, notThere(), List.of());
+  }
+
+  /** The workers outlive the resource for some seconds, and copy meanwhile. */
+  private void awaitWorkers(KubeApi api, Ref mirror, Instant deadline) {
+    String workers =
+        "strimzi.io/kind=%s,strimzi.io/cluster=%s".formatted(mirror.kind().name(), mirror.name());
+    while (true) {
+      List<Ref> pods =
+          api.list(KnownKinds.POD, mirror.namespace(), workers).stream()
+              .map(pod -> Ref.to(KnownKinds.POD, pod))
+              .toList();
+      if (pods.isEmpty()) {
+        return;
+      }
+      new Waiter(api, clock, pods, false).await(deadline);
+    }
+  }
+
+  private static Map<String, @Nullable Object> notThere() {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("found", false);
+    facts.put("connectors", List.of());
+    facts.put("withdrawn", null);
+    return facts;
+  }
+}
