@@ -14,20 +14,27 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
 /** What a cluster has: its topics and the ends of their partitions. */
-final class ClusterLog implements AutoCloseable {
+public final class ClusterLog implements AutoCloseable {
   private static final String WHAT = "asking for topics and offsets";
 
   private final KafkaAdmin cluster;
 
-  ClusterLog(KafkaAccess access, Duration timeout) {
+  /**
+   * Connects in the background.
+   *
+   * @param timeout how long one question may take
+   */
+  public ClusterLog(KafkaAccess access, Duration timeout) {
     cluster = new KafkaAdmin(access, timeout);
   }
 
@@ -41,15 +48,8 @@ final class ClusterLog implements AutoCloseable {
     return cluster.ask(
         WHAT,
         admin -> {
-          List<String> names = topics.stream().filter(wanted).toList();
-          List<TopicPartition> all =
-              admin.describeTopics(names).allTopicNames().get().values().stream()
-                  .flatMap(topic ->
-                      topic.partitions().stream()
-                          .sorted(Comparator.comparingInt(TopicPartitionInfo::partition))
-                          .map(info -> new TopicPartition(topic.name(), info.partition())))
-                  .toList();
-          Map<TopicPartition, LogBounds> bounds = LogBounds.of(admin, all);
+          Map<TopicPartition, LogBounds> bounds =
+              bounds(admin, topics.stream().filter(wanted).toList());
           List<Lag.Partition> found = new ArrayList<>();
           bounds.forEach((partition, log) ->
               found.add(
@@ -62,6 +62,25 @@ final class ClusterLog implements AutoCloseable {
                       new Oldest.Unknown())));
           return found;
         });
+  }
+
+  /** The partitions of these topics. */
+  public Map<TopicPartition, LogBounds> bounds(Predicate<String> wanted) {
+    return cluster.ask(
+        WHAT,
+        admin -> bounds(admin, admin.listTopics().names().get().stream().filter(wanted).toList()));
+  }
+
+  private static Map<TopicPartition, LogBounds> bounds(Admin admin, List<String> topics)
+      throws ExecutionException, InterruptedException {
+    List<TopicPartition> all =
+        admin.describeTopics(topics).allTopicNames().get().values().stream()
+            .flatMap(topic ->
+                topic.partitions().stream()
+                    .sorted(Comparator.comparingInt(TopicPartitionInfo::partition))
+                    .map(info -> new TopicPartition(topic.name(), info.partition())))
+            .toList();
+    return LogBounds.of(admin, all);
   }
 
   /** The ends of partitions that are there. */

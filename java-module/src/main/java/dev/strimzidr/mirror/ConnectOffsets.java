@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {cluster, partition, topic}]}, value {@code {offset}}, the offset being that of the last record
  * copied; a key without a value takes back what was stored.
  */
-final class ConnectOffsets {
+public final class ConnectOffsets {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private ConnectOffsets() {}
@@ -28,7 +28,7 @@ final class ConnectOffsets {
    *
    * @param topic the offset storage topic of the worker
    */
-  static Map<TopicPartition, Long> read(
+  public static Map<TopicPartition, Long> read(
       KafkaAccess target, String topic, String connector, Duration timeout) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     WholeTopic.read(target, topic, timeout, record -> take(record, connector, offsets));

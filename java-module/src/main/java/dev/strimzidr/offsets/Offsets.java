@@ -1,0 +1,180 @@
+package dev.strimzidr.offsets;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaEntrance;
+import dev.strimzidr.kafka.LogBounds;
+import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.mirror.ClusterLog;
+import dev.strimzidr.mirror.ConnectOffsets;
+import dev.strimzidr.mirror.OffsetsRequest;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Result;
+import dev.strimzidr.pair.Site;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The offsets of one mirror: reads them; plans, has them stored, and reads them again. */
+final class Offsets {
+  /** A ConfigMap holds a megabyte, and an offset takes a hundred bytes and the topic's name. */
+  private static final int AT_ONCE = 2_000;
+
+  private final Site source;
+  private final Site target;
+  private final Optional<ObjectNode> mirror;
+  private final Optional<MirrorView> view;
+  private final Arguments arguments;
+  private final Duration timeout;
+  private final Clock clock;
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param mirror the KafkaMirrorMaker2; nothing where it is not there yet, in check mode
+   */
+  Offsets(
+      Site source,
+      Site target,
+      Optional<ObjectNode> mirror,
+      Arguments arguments,
+      Duration timeout,
+      Clock clock) {
+    this.source = source;
+    this.target = target;
+    this.mirror = mirror;
+    this.view = mirror.map(found -> MirrorView.of(found, source.name(), target.name()));
+    this.arguments = arguments;
+    this.timeout = timeout;
+    this.clock = clock;
+  }
+
+  /** What is stored now. The source is not asked. */
+  Result read(Map<String, @Nullable Object> facts) {
+    facts.put("stored", OffsetsDocument.stored(stored()));
+    return Result.unchanged(facts);
+  }
+
+  /**
+   * Sets fork points.
+   *
+   * @throws ModuleFailure when a mirror is not stopped, the fork points do not fit the source's
+   *     logs, or what is stored afterwards is not what was asked for
+   */
+  Result set(ForkPoints forks, Map<String, @Nullable Object> facts, boolean checkMode) {
+    if (!checkMode) {
+      requireStopped();
+    }
+    Map<TopicPartition, Long> stored = stored();
+    boolean done = view.isPresent() && alteration(view.get()).isDone(forks);
+    OffsetsPlan plan = OffsetsPlan.of(forks, source.name(), done, bounds(forks), stored);
+    facts.putAll(OffsetsDocument.of(plan, forks));
+    refuse(plan, facts);
+    boolean changed =
+        !plan.changes().isEmpty() || !done || mirror.flatMap(OffsetsRequest::pending).isPresent();
+    if (changed && !checkMode) {
+      stored = store(plan, alteration(view.orElseThrow()), stored);
+      alteration(view.orElseThrow()).finish(forks);
+    }
+    facts.put("stored", OffsetsDocument.stored(stored));
+    return new Result.Success(changed, facts, List.of());
+  }
+
+  private Map<TopicPartition, Long> store(
+      OffsetsPlan plan, Alteration alteration, Map<TopicPartition, Long> before) {
+    Map<TopicPartition, Long> stored = before;
+    if (mirror.flatMap(OffsetsRequest::pending).isPresent()) {
+      alteration.withdraw();
+      stored = stored();
+    }
+    List<OffsetsPlan.Change> missing = plan.missing(stored);
+    while (!missing.isEmpty()) {
+      alteration.store(source.name(), missing.subList(0, Math.min(AT_ONCE, missing.size())));
+      stored = stored();
+      List<OffsetsPlan.Change> left = plan.missing(stored);
+      if (left.size() >= missing.size()) {
+        alteration.withdraw();
+        throw new ModuleFailure(
+            Reason.CONTRADICTION,
+            "Strimzi says that it has stored offsets of the mirror %s at %s, but %d of them are not stored, first that of %s. Run this again; if it stays so, look at the operator's log"
+                .formatted(
+                    arguments.string("name"),
+                    target.name(),
+                    left.size(),
+                    left.getFirst().partition()));
+      }
+      missing = left;
+    }
+    return stored;
+  }
+
+  private void requireStopped() {
+    String name = arguments.string("name");
+    MirrorView.requireStopped(
+        mirror.orElseThrow(), target.name(), "offsets of a connector that runs cannot be set");
+    source
+        .api()
+        .find(source.in(KnownKinds.KAFKA_MIRROR_MAKER_2, name))
+        .ifPresent(other ->
+            MirrorView.requireStopped(
+                other,
+                source.name(),
+                "both directions at once would send records round in a circle"));
+    if (view.orElseThrow().configMap().isEmpty()) {
+      throw new ModuleFailure(
+          Reason.CONTRADICTION,
+          "KafkaMirrorMaker2 %s at %s names no ConfigMap in sourceConnector.alterOffsets: roll it out anew with the role mirror"
+              .formatted(name, target.name()));
+    }
+  }
+
+  private void refuse(OffsetsPlan plan, Map<String, @Nullable Object> facts) {
+    if (!plan.problems().isEmpty()) {
+      throw new ModuleFailure(
+          Reason.CONTRADICTION,
+          "No offset was set: " + String.join("; ", plan.problems()),
+          facts,
+          null);
+    }
+    if (!plan.lost().isEmpty() && !arguments.strings("accept").contains("lost")) {
+      throw new ModuleFailure(
+          Reason.CONTRADICTION,
+          "No offset was set: retention at %s has taken %s before they were copied. accept=[lost] goes on without them"
+              .formatted(source.name(), OffsetsDocument.lostInWords(plan)),
+          facts,
+          null);
+    }
+  }
+
+  private Map<TopicPartition, LogBounds> bounds(ForkPoints forks) {
+    Set<String> named =
+        forks.partitions().keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+    try (ClusterLog log = new ClusterLog(entrance(source), timeout)) {
+      return log.bounds(
+          topic -> named.contains(topic) || view.filter(v -> v.filter().copies(topic)).isPresent());
+    }
+  }
+
+  private Map<TopicPartition, Long> stored() {
+    return view.map(
+            v -> ConnectOffsets.read(entrance(target), v.offsetTopic(), v.connector(), timeout))
+        .orElse(Map.of());
+  }
+
+  private Alteration alteration(MirrorView mirrorView) {
+    return new Alteration(
+        target, arguments.string("name"), mirrorView, clock, clock.instant().plus(timeout));
+  }
+
+  private KafkaAccess entrance(Site site) {
+    return KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user"));
+  }
+}

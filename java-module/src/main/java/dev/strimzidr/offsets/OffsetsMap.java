@@ -1,0 +1,87 @@
+package dev.strimzidr.offsets;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kube.KnownKinds;
+import java.util.List;
+
+/**
+ * The ConfigMap from which Strimzi takes offsets. While they are being stored it holds them; before
+ * and afterwards it holds none, so that an annotation that was left, or comes again, stores
+ * nothing: only which fork points were set last. No I/O.
+ */
+final class OffsetsMap {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String MARK = "fork-points.json";
+
+  private OffsetsMap() {}
+
+  /** The content while offsets are being stored. */
+  static ObjectNode offering(
+      String namespace, MirrorView mirror, String source, List<OffsetsPlan.Change> changes) {
+    ObjectNode content = MAPPER.createObjectNode();
+    ArrayNode offsets = content.putArray("offsets");
+    for (OffsetsPlan.Change change : changes) {
+      ObjectNode entry = offsets.addObject();
+      entry
+          .putObject("partition")
+          .put("cluster", source)
+          .put("partition", change.partition().partition())
+          .put("topic", change.partition().topic());
+      if (change.after() == null) {
+        entry.putNull("offset"); // Connect forgets what it has stored
+      } else {
+        entry.putObject("offset").put("offset", change.after());
+      }
+    }
+    return map(namespace, mirror, mirror.key(), content);
+  }
+
+  /** The content when these fork points are set. */
+  static ObjectNode done(String namespace, MirrorView mirror, ForkPoints forks) {
+    return map(namespace, mirror, MARK, mark(mirror, forks));
+  }
+
+  /** The content when nothing is to be stored, and nothing is known to be set. */
+  static ObjectNode empty(String namespace, MirrorView mirror) {
+    ObjectNode map = map(namespace, mirror, MARK, MAPPER.createObjectNode());
+    map.putObject("data");
+    return map;
+  }
+
+  /** Whether these fork points were set, for this direction. */
+  static boolean isDone(JsonNode map, MirrorView mirror, ForkPoints forks) {
+    return map.path("data").path(MARK).asText("").equals(text(mark(mirror, forks)));
+  }
+
+  private static ObjectNode mark(MirrorView mirror, ForkPoints forks) {
+    return MAPPER
+        .createObjectNode()
+        .put("connector", mirror.connector())
+        .put("from", forks.from())
+        .put("to", forks.to())
+        .put("at", forks.at().toString());
+  }
+
+  private static ObjectNode map(
+      String namespace, MirrorView mirror, String key, ObjectNode content) {
+    ObjectNode map = JsonNodeFactory.instance.objectNode();
+    map.put("apiVersion", KnownKinds.CONFIG_MAP.apiVersion())
+        .put("kind", KnownKinds.CONFIG_MAP.name());
+    map.putObject("metadata").put("name", mirror.configMap()).put("namespace", namespace);
+    map.putObject("data").put(key, text(content));
+    return map;
+  }
+
+  private static String text(ObjectNode content) {
+    try {
+      return MAPPER.writeValueAsString(content);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree that cannot be written", e);
+    }
+  }
+}

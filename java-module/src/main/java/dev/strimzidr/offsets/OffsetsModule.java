@@ -1,0 +1,119 @@
+package dev.strimzidr.offsets;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaEntrance;
+import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.mirror.MirrorSpec;
+import dev.strimzidr.module.ArgumentSpec;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Invocation;
+import dev.strimzidr.module.Module;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.ModuleRunner;
+import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Result;
+import dev.strimzidr.module.Rule;
+import dev.strimzidr.module.Type;
+import dev.strimzidr.pair.Site;
+import dev.strimzidr.pair.Sites;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The module {@code strimzi_mirror_offsets}: where the mirror goes on. */
+public final class OffsetsModule implements Module {
+  private static final String ABSENT = "absent";
+  private static final ArgumentSpec SPEC =
+      new ArgumentSpec(
+              Sites.option(),
+              Option.string("source").must(),
+              Option.string("name").must(),
+              Option.string("state").withDefault("present").oneOf("present", ABSENT),
+              Option.string("listener").withDefault("external"),
+              Option.string("user").must(),
+              ForkPoints.option(),
+              Option.list("accept", Type.STR).oneOf("lost"),
+              Option.string("group"),
+              Option.list("storage_topics", Type.STR),
+              Option.integer("timeout").withDefault(60L))
+          .where(
+              Rule.requiredIf("state", ABSENT, "group", "storage_topics"),
+              Rule.requiredTogether("group", "storage_topics"),
+              Rule.mutuallyExclusive("group", "fork_points"));
+
+  private final Clock clock = Clock.systemUTC();
+
+  public static void main(String... arguments) {
+    ModuleRunner.main(new OffsetsModule(), arguments);
+  }
+
+  @Override
+  public ArgumentSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Result run(Arguments arguments, Invocation invocation) {
+    Duration timeout = arguments.seconds("timeout", 1);
+    Optional<ForkPoints> forks = arguments.arguments("fork_points").map(ForkPoints::of);
+    try (Sites sites = Sites.open(arguments)) {
+      Site source = sites.named("source", arguments.string("source"));
+      Site target = sites.other(source);
+      forks.ifPresent(points -> points.require(source.name(), target.name()));
+      Optional<ObjectNode> mirror =
+          target.api().find(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
+      Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+      facts.put("source", source.name());
+      facts.put("target", target.name());
+      facts.put("found", mirror.isPresent());
+      facts.put(
+          "wanted",
+          mirror.map(m -> MirrorSpec.isIn(m, "running") ? "running" : "stopped").orElse(null));
+      if (arguments.string("state").equals(ABSENT)) {
+        return forget(source, target, mirror.isPresent(), facts, arguments, invocation);
+      }
+      if (mirror.isEmpty() && !invocation.checkMode()) {
+        throw new ModuleFailure(
+            Reason.NOT_FOUND,
+            "there is no KafkaMirrorMaker2 %s in namespace %s at %s"
+                .formatted(arguments.string("name"), target.namespace(), target.name()));
+      }
+      Offsets offsets = new Offsets(source, target, mirror, arguments, timeout, clock);
+      return forks.isPresent()
+          ? offsets.set(forks.get(), facts, invocation.checkMode())
+          : offsets.read(facts);
+    }
+  }
+
+  private static Result forget(
+      Site source,
+      Site target,
+      boolean found,
+      Map<String, @Nullable Object> facts,
+      Arguments arguments,
+      Invocation invocation) {
+    Duration timeout = arguments.seconds("timeout", 1);
+    Set<String> removed = Set.of();
+    // A mirror that is there needs what it has stored.
+    if (!found) {
+      KafkaAccess access =
+          KafkaEntrance.find(target, arguments.string("listener"), arguments.string("user"));
+      try (Leftovers leftovers = new Leftovers(access, timeout)) {
+        removed = leftovers.find(source.name(), arguments.strings("storage_topics"));
+        leftovers.requireNoWorkers(arguments.string("group"));
+        if (!removed.isEmpty() && !invocation.checkMode()) {
+          leftovers.remove(removed);
+        }
+      }
+    }
+    facts.put("removed_topics", List.copyOf(removed));
+    return new Result.Success(!removed.isEmpty(), facts, List.of());
+  }
+}
