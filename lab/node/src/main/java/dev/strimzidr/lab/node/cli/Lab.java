@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       FaultCommand.class,
       TrainCommand.class,
+      DnsCommand.class,
       NodeProcess.class
     })
 public final class Lab {

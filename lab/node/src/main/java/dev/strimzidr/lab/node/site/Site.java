@@ -3,9 +3,6 @@ package dev.strimzidr.lab.node.site;
 import dev.strimzidr.lab.node.NodeException;
 import dev.strimzidr.lab.node.SiteStop;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +16,6 @@ import java.util.function.Consumer;
 /** A site as its operator sees it from outside: something to start, stop and look at. */
 public final class Site {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-  private static final int TAIL = 15;
 
   private final SiteFolders folders;
   private final Consumer<String> progress;
@@ -138,7 +134,7 @@ public final class Site {
   private String lastWords() {
     String said = NodeState.read(folders).map(NodeState::message).orElse("");
     return said.isEmpty()
-        ? "The end of %s:%n%s".formatted(folders.nodeLog(), tail(folders.nodeLog()))
+        ? "The end of %s:%n%s".formatted(folders.nodeLog(), LogTail.of(folders.nodeLog()))
         : said;
   }
 
@@ -162,18 +158,6 @@ public final class Site {
 
   private static String names(List<SiteProcess> processes) {
     return String.join(", ", processes.stream().map(SiteProcess::name).toList());
-  }
-
-  private static String tail(Path log) {
-    try (var file = new RandomAccessFile(log.toFile(), "r")) {
-      file.seek(Math.max(0, file.length() - 4000));
-      byte[] bytes = new byte[4000];
-      int n = Math.max(0, file.read(bytes));
-      List<String> lines = new String(bytes, 0, n, StandardCharsets.UTF_8).lines().toList();
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
-    } catch (IOException e) {
-      return "(cannot be read: " + e.getMessage() + ")";
-    }
   }
 
   private static void pause() {
