@@ -1,5 +1,6 @@
 package dev.strimzidr.probe;
 
+import dev.strimzidr.dns.GivenAddresses;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.Connection;
@@ -35,6 +36,7 @@ public final class ProbeModule implements Module {
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
               Option.string("bootstrap_servers"),
+              Option.dict("addresses"),
               Option.string("topic").must(),
               Option.string("expect").withDefault("accepted").oneOf("accepted", "refused"),
               Option.integer("timeout").withDefault(30L),
@@ -60,6 +62,7 @@ public final class ProbeModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
+    GivenAddresses.use(NamedAddresses.of(arguments.map("addresses")));
     String topic = arguments.string("topic");
     Steps steps = new Steps();
     Map<String, Object> facts = new LinkedHashMap<>();

@@ -13,6 +13,11 @@ import java.util.Map;
 final class ProbeSite {
   private static final ObjectMapper JSON = new ObjectMapper();
   static final String NAMESPACE = "probe";
+  private static final Map<String, Object> ADDRESSES =
+      Map.of(
+          "kafka.probe.test", "127.53.0.1",
+          "other.probe.test", List.of("127.53.0.1"),
+          "half.probe.test", List.of("127.53.0.1", "127.53.0.2"));
 
   private ProbeSite() {}
 
@@ -32,7 +37,9 @@ final class ProbeSite {
                 "topic",
                 "probe",
                 "timeout",
-                10));
+                10,
+                "addresses",
+                ADDRESSES));
     options.putAll(more);
     return options;
   }

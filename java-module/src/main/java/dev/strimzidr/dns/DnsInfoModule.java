@@ -1,0 +1,127 @@
+package dev.strimzidr.dns;
+
+import dev.strimzidr.module.ArgumentSpec;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Invocation;
+import dev.strimzidr.module.Module;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.ModuleRunner;
+import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Result;
+import dev.strimzidr.module.Type;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.xbill.DNS.Address;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TextParseException;
+
+/** The module {@code dns_info}: where DNS servers say that a name leads to. */
+public final class DnsInfoModule implements Module {
+  private static final long LOOK_EVERY_MILLIS = 250;
+  private static final long HIGHEST_PORT = 65535;
+
+  private static final ArgumentSpec SPEC =
+      new ArgumentSpec(
+          Option.string("name").must(),
+          Option.list("servers", Type.STR).must(),
+          Option.integer("port").withDefault(53L),
+          Option.integer("timeout").withDefault(2L),
+          Option.string("expect"),
+          Option.integer("wait_timeout").withDefault(0L));
+
+  public static void main(String... arguments) {
+    ModuleRunner.main(new DnsInfoModule(), arguments);
+  }
+
+  @Override
+  public ArgumentSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Result run(Arguments arguments, Invocation invocation) {
+    Name name = name(arguments.string("name"));
+    var servers =
+        new NameServers(
+            addresses(arguments.strings("servers")),
+            port(arguments.integer("port")),
+            arguments.seconds("timeout", 1));
+    Duration wait = arguments.seconds("wait_timeout", 0);
+    Answers answers =
+        arguments
+            .optionalString("expect")
+            .map(expected -> await(servers, name, Target.of(expected), wait))
+            .orElseGet(() -> servers.ask(name));
+    return Result.unchanged(answers.document());
+  }
+
+  /** A server that copies another one's zone follows a moment later. */
+  private static Answers await(NameServers servers, Name name, Target target, Duration wait) {
+    long deadline = System.nanoTime() + wait.toNanos();
+    Answers answers = servers.ask(name);
+    while (!answers.all(target) && System.nanoTime() < deadline) {
+      pause();
+      answers = servers.ask(name);
+    }
+    if (answers.all(target)) {
+      return answers;
+    }
+    throw new ModuleFailure(
+        Reason.TIMEOUT,
+        "%s should lead to %s, and after %d s not every server says so: %s"
+            .formatted(answers.name(), target, wait.toSeconds(), answers.words()),
+        answers.document(),
+        null);
+  }
+
+  private static Name name(String text) {
+    try {
+      return Name.fromString(text, Name.root);
+    } catch (TextParseException e) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option name: given is '%s', which is no name in DNS: %s".formatted(text, e.getMessage()),
+          e);
+    }
+  }
+
+  private static List<InetAddress> addresses(List<String> texts) {
+    List<InetAddress> addresses = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        addresses.add(Address.getByAddress(text));
+      } catch (UnknownHostException e) {
+        throw new ModuleFailure(
+            Reason.INVALID_ARGUMENT,
+            "option servers: given is '%s', allowed are IPv4 and IPv6 addresses".formatted(text),
+            e);
+      }
+    }
+    if (addresses.isEmpty()) {
+      throw new ModuleFailure(Reason.INVALID_ARGUMENT, "option servers: none is given");
+    }
+    return addresses;
+  }
+
+  private static int port(long port) {
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option port: given is %d, allowed are 1 to %d".formatted(port, HIGHEST_PORT));
+    }
+    return Math.toIntExact(port);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_EVERY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    }
+  }
+}
