@@ -13,6 +13,7 @@ import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
+import dev.strimzidr.module.Rule;
 import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import java.io.IOException;
@@ -22,8 +23,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The module {@code kafka_client_properties}: writes the properties file of each user. */
@@ -39,8 +42,11 @@ public final class ClientPropertiesModule implements Module {
               Option.string("cluster").must(),
               Option.string("listener").withDefault("external"),
               Option.list("users", Type.STR).must(),
-              Option.path("directory").must())
-          .and(Connection.OPTIONS);
+              Option.path("directory").must(),
+              Option.string("shared_name"),
+              Option.path("shared_directory"))
+          .and(Connection.OPTIONS)
+          .where(Rule.requiredTogether("shared_name", "shared_directory"));
 
   public static void main(String... arguments) {
     ModuleRunner.main(new ClientPropertiesModule(), arguments);
@@ -53,38 +59,70 @@ public final class ClientPropertiesModule implements Module {
 
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
-    Path directory = Path.of(arguments.string("directory"));
     List<String> files = new ArrayList<>();
+    List<Destination> destinations = destinations(arguments);
     boolean changed = false;
+    Path file = destinations.getFirst().directory();
     try (KubeApi api = Connection.open(arguments)) {
       Site site =
           new Site(api.address(), api, arguments.string("namespace"), arguments.string("cluster"));
       for (String user : arguments.strings("users")) {
-        Path file = directory.resolve(user + ".properties");
-        files.add(file.toString());
-        KafkaAccess access;
-        try {
-          access = KafkaEntrance.find(site, arguments.string("listener"), user);
-        } catch (ModuleFailure failure) {
-          if (invocation.checkMode() && NOT_THERE_YET.contains(failure.reason())) {
-            changed = true; // a run for real makes the cluster and the user first
-            continue;
-          }
-          throw failure;
+        Optional<KafkaAccess> access = access(site, arguments.string("listener"), user, invocation);
+        for (Destination destination : destinations) {
+          file = destination.directory().resolve(user + ".properties");
+          files.add(file.toString());
+          // A run for real makes the cluster and the user first.
+          changed |=
+              access.isEmpty()
+                  || write(file, text(user, destination, access.get()), invocation.checkMode());
         }
-        String text =
-            PropertiesText.of(
-                "Kafka client properties of %s; they hold a password".formatted(user),
-                access.properties());
-        changed |= write(file, text, invocation.checkMode());
       }
     } catch (IOException e) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT,
-          "option directory: cannot write to %s: %s".formatted(directory, e),
+          "options directory and shared_directory: cannot write %s: %s".formatted(file, e),
           e);
     }
     return new Result.Success(changed, Map.of("files", files), List.of());
+  }
+
+  /**
+   * A folder for files.
+   *
+   * @param sharedName the name at which clients begin; empty for the site's own address
+   */
+  private record Destination(Path directory, Optional<String> sharedName) {}
+
+  private static List<Destination> destinations(Arguments arguments) {
+    List<Destination> destinations = new ArrayList<>();
+    destinations.add(new Destination(Path.of(arguments.string("directory")), Optional.empty()));
+    arguments
+        .optionalString("shared_directory")
+        .ifPresent(directory ->
+            destinations.add(
+                new Destination(Path.of(directory), Optional.of(arguments.string("shared_name")))));
+    return destinations;
+  }
+
+  /** Nothing in check mode where there is no way in yet. */
+  private static Optional<KafkaAccess> access(
+      Site site, String listener, String user, Invocation invocation) {
+    try {
+      return Optional.of(KafkaEntrance.find(site, listener, user));
+    } catch (ModuleFailure failure) {
+      if (invocation.checkMode() && NOT_THERE_YET.contains(failure.reason())) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  private static String text(String user, Destination destination, KafkaAccess own) {
+    KafkaAccess access = destination.sharedName().map(own::under).orElse(own);
+    Map<String, Object> properties = new LinkedHashMap<>(access.properties());
+    properties.putAll(MovingClient.PROPERTIES);
+    return PropertiesText.of(
+        "Kafka client properties of %s; they hold a password".formatted(user), properties);
   }
 
   /**

@@ -32,6 +32,12 @@ public record KafkaAccess(
     return new KafkaAccess(servers, tls, certificates, login);
   }
 
+  /** The same under a name that leads to the site, at the port of its first bootstrap server. */
+  public KafkaAccess under(String name) {
+    String first = bootstrapServers.split(",", -1)[0];
+    return through(name + first.substring(first.lastIndexOf(':')));
+  }
+
   /** The properties that every client of Kafka takes. */
   public Map<String, Object> properties() {
     Map<String, Object> properties = new LinkedHashMap<>();
