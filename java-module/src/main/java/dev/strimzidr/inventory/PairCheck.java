@@ -3,7 +3,6 @@ package dev.strimzidr.inventory;
 import dev.strimzidr.module.ArgumentParser;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
-import dev.strimzidr.module.Option;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +17,8 @@ final class PairCheck {
   private final ArgumentSpec spec;
   private final Set<String> problems = new TreeSet<>();
 
-  PairCheck(List<Option> options) {
-    this.spec = new ArgumentSpec(options, List.of());
+  PairCheck(ArgumentSpec spec) {
+    this.spec = spec;
   }
 
   /**
@@ -41,7 +40,10 @@ final class PairCheck {
     }
     Map<String, Arguments> parsed = new LinkedHashMap<>();
     sites.forEach((site, variables) -> parsed.put(site, one(site, variables)));
-    parsed.forEach((site, variables) -> new SiteCheck(site, variables, problems).check());
+    parsed.forEach((site, variables) -> {
+      new SiteCheck(site, variables, problems).check();
+      new TrafficCheck(site, variables, sites.keySet(), problems).check();
+    });
     if (parsed.size() == PAIR) {
       List<Arguments> both = new ArrayList<>(parsed.values());
       names(both.get(0), both.get(1));

@@ -69,6 +69,12 @@ public record Option(
         name, type, elements, true, defaultValue, choices, aliases, environment, options, secret);
   }
 
+  /** The same, but it need not be given. */
+  public Option optional() {
+    return new Option(
+        name, type, elements, false, defaultValue, choices, aliases, environment, options, secret);
+  }
+
   public Option withDefault(Object value) {
     return new Option(
         name, type, elements, required, value, choices, aliases, environment, options, secret);

@@ -109,6 +109,66 @@ class PairCheckTest {
     assertThat(problems(change)).anyMatch(found -> found.startsWith(problem), problem);
   }
 
+  static Stream<Arguments> wrongTraffic() {
+    return Stream.of(
+        Arguments.of(
+            "traffic_provider",
+            "route53",
+            "prod: variable traffic_provider: given is 'route53', allowed are none, nsupdate"),
+        Arguments.of(
+            "traffic_name",
+            "other.dr.test",
+            "prod: variable traffic_name: given is 'other.dr.test', cluster_shared_names has [kafka.dr.test]"),
+        Arguments.of(
+            "traffic_zone",
+            "r.test",
+            "prod: variable traffic_name: given is 'kafka.dr.test', which is not in traffic_zone r.test"),
+        Arguments.of(
+            "traffic_ttl",
+            300,
+            "prod: variable traffic_ttl: given is 300, allowed are seconds from 1 to 60 (traffic_ttl_max)"),
+        Arguments.of("traffic_ttl", 0, "prod: variable traffic_ttl: given is 0"),
+        Arguments.of(
+            "traffic_servers",
+            List.of("ns.dr.test"),
+            "prod: variable traffic_servers: given is 'ns.dr.test', allowed are IPv4 and IPv6 addresses"),
+        Arguments.of("traffic_servers", List.of(), "prod: variable traffic_servers: none is given"),
+        Arguments.of(
+            "traffic_port", 0, "prod: variable traffic_port: given is 0, allowed are 1 to 65535"),
+        Arguments.of(
+            "traffic_targets",
+            Map.of("prd", "192.0.2.1"),
+            "prod: variable traffic_targets: prd is no site; there are"),
+        Arguments.of(
+            "traffic_zone",
+            null,
+            "prod: with traffic_provider=nsupdate the variables traffic_zone are required"),
+        Arguments.of("traffic_tsig_secret", "x", "prod: unknown variable traffic_tsig_secret"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongTraffic")
+  void namesWhatIsWrongWithTheTrafficManager(String variable, Object value, String problem) {
+    Map<String, Object> change = new HashMap<>(traffic());
+    change.put(variable, value);
+    assertThat(problems(change)).anyMatch(found -> found.startsWith(problem), problem);
+  }
+
+  @Test
+  void isContentWithATrafficManager() {
+    assertThat(problems(traffic())).isEmpty();
+  }
+
+  private static Map<String, Object> traffic() {
+    return Map.of(
+        "traffic_provider", "nsupdate",
+        "traffic_name", "kafka.dr.test",
+        "traffic_zone", "dr.test.",
+        "traffic_servers", List.of("192.0.2.53", "2001:db8::53"),
+        "traffic_tsig_key_name", "key",
+        "cluster_shared_names", List.of("kafka.dr.test"));
+  }
+
   @Test
   void takesNumbersAndBooleansInStrings() {
     assertThat(problems(Map.of("cluster_nodes", "3", "cluster_delete_claims", "no"))).isEmpty();

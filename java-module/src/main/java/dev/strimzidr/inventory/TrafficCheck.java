@@ -1,0 +1,112 @@
+package dev.strimzidr.inventory;
+
+import dev.strimzidr.module.Arguments;
+import java.net.UnknownHostException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.xbill.DNS.Address;
+
+/** Finds what is wrong with how clients are sent to the active site. No I/O. */
+final class TrafficCheck {
+  private static final String NONE = "none";
+  private static final long HIGHEST_PORT = 65535;
+
+  private final String site;
+  private final Arguments variables;
+  private final Set<String> sites;
+  private final Collection<String> problems;
+
+  TrafficCheck(String site, Arguments variables, Set<String> sites, Collection<String> problems) {
+    this.site = site;
+    this.variables = variables;
+    this.sites = sites;
+    this.problems = problems;
+  }
+
+  void check() {
+    if (variables.optionalString("traffic_provider").orElse(NONE).equals(NONE)) {
+      return;
+    }
+    name();
+    ttl();
+    servers();
+    variables.map("traffic_targets").keySet().stream()
+        .filter(target -> !sites.contains(target))
+        .forEach(target ->
+            problem(
+                "traffic_targets",
+                "%s is no site; there are %s".formatted(target, String.join(", ", sites))));
+  }
+
+  private void name() {
+    String name = variables.optionalString("traffic_name").orElse("");
+    if (name.isEmpty()) {
+      return; // that it has to be given is said already
+    }
+    List<String> shared =
+        variables.has("cluster_shared_names")
+            ? variables.strings("cluster_shared_names")
+            : List.of();
+    if (!shared.contains(name)) {
+      problem(
+          "traffic_name",
+          "given is '%s', cluster_shared_names has %s: without it there no certificate is for that name"
+              .formatted(name, shared));
+    }
+    variables
+        .optionalString("traffic_zone")
+        .filter(zone -> !within(name, zone))
+        .ifPresent(zone ->
+            problem(
+                "traffic_name",
+                "given is '%s', which is not in traffic_zone %s".formatted(name, zone)));
+  }
+
+  private static boolean within(String name, String zone) {
+    String plain = zone.endsWith(".") ? zone.substring(0, zone.length() - 1) : zone;
+    return name.toLowerCase(Locale.ROOT).endsWith("." + plain.toLowerCase(Locale.ROOT));
+  }
+
+  private void ttl() {
+    long most = variables.optionalInteger("traffic_ttl_max").orElse(Long.MAX_VALUE);
+    long ttl = variables.optionalInteger("traffic_ttl").orElse(1L);
+    if (ttl < 1 || ttl > most) {
+      problem(
+          "traffic_ttl",
+          "given is %d, allowed are seconds from 1 to %d (traffic_ttl_max): for so long do clients go to the old site after a move"
+              .formatted(ttl, most));
+    }
+  }
+
+  private void servers() {
+    List<String> servers = variables.strings("traffic_servers");
+    if (servers.isEmpty()) {
+      problem("traffic_servers", "none is given, so nobody could be asked where the name leads to");
+    }
+    for (String server : servers) {
+      address("traffic_servers", server);
+    }
+    variables
+        .optionalString("traffic_update_server")
+        .filter(server -> !server.isEmpty())
+        .ifPresent(server -> address("traffic_update_server", server));
+    long port = variables.optionalInteger("traffic_port").orElse(1L);
+    if (port < 1 || port > HIGHEST_PORT) {
+      problem("traffic_port", "given is %d, allowed are 1 to %d".formatted(port, HIGHEST_PORT));
+    }
+  }
+
+  private void address(String variable, String server) {
+    try {
+      Object unused = Address.getByAddress(server);
+    } catch (UnknownHostException e) {
+      problem(variable, "given is '%s', allowed are IPv4 and IPv6 addresses".formatted(server));
+    }
+  }
+
+  private void problem(String variable, String what) {
+    problems.add("%s: variable %s: %s".formatted(site, variable, what));
+  }
+}
