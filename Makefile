@@ -50,6 +50,7 @@ format: setup ## Format the Java sources
 .PHONY: molecule
 molecule: setup .venv/requirements-test.done ## Run the Molecule scenarios, each on a lab of its own
 	@molecule test --scenario-name modules
+	@molecule test --scenario-name traffic
 	@molecule test --scenario-name default
 
 # Not part of make test: figures are looked at, never asserted. Twenty minutes on two cores that have nothing else to do.

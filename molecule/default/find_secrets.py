@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Looks for values of Secrets where they must not be: find_secrets.py KUBECONFIG,... PATH...
+"""Looks for values of Secrets where they must not be: find_secrets.py KUBECONFIG,... KEY PATH...
 
-Takes every Secret of these clusters, and searches files, folders and the command lines of all processes for its values, as they are
+Takes every Secret of these clusters and the secret of a DNS key, and searches files, folders and the command lines of all processes for its values, as they are
 and as base64. Certificates are public. Prints which key of which Secret is where, never the value; exits with 1 if there is any.
 """
 
@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -48,8 +49,9 @@ def places(paths):
         yield f"command line of process {process.parent.name}", process
 
 
-def main(kubeconfigs, paths):
+def main(kubeconfigs, key, paths):
     wanted = needles(kubeconfigs.split(","))
+    wanted[re.search(rb'secret "([^"]+)"', pathlib.Path(key).read_bytes()).group(1)] = f"the secret of {key}"
     if not wanted:
         sys.exit("No Secret has a value to search for: is the pair rolled out?")
     missing = [path for path in paths if not os.path.exists(path)]
@@ -69,4 +71,4 @@ def main(kubeconfigs, paths):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2:])
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])
