@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +101,7 @@ public record ForkPoints(String from, String to, Instant at, Map<TopicPartition,
   private static void read(
       String topic, @Nullable Object forks, Map<TopicPartition, Fork> partitions) {
     String path = "topics." + topic;
-    if (!(forks instanceof Map<?, ?> lists)
-        || !lists.keySet().equals(java.util.Set.of("copied", "ends"))) {
+    if (!(forks instanceof Map<?, ?> lists) || !lists.keySet().equals(Set.of("copied", "ends"))) {
       throw wrong(path, forks, FORM);
     }
     List<@Nullable Object> copied = list(path + ".copied", lists.get("copied"));

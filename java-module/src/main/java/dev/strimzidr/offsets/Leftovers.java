@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ClassicGroupDescription;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -50,8 +51,7 @@ final class Leftovers implements AutoCloseable {
             "asking for topics",
             admin ->
                 admin
-                    .listTopics(
-                        new org.apache.kafka.clients.admin.ListTopicsOptions().listInternal(true))
+                    .listTopics(new ListTopicsOptions().listInternal(true))
                     .namesToListings()
                     .get());
     for (String topic : storage) {

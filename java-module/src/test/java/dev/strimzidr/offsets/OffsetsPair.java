@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +100,7 @@ final class OffsetsPair implements AutoCloseable {
     Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(member, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     consumer.subscribe(Set.of(topic));
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .atMost(SOON)
         .until(() -> {
           consumer.poll(Duration.ofMillis(100));
