@@ -18,6 +18,9 @@ final class OffsetsMap {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String MARK = "fork-points.json";
 
+  /** How its name ends, behind that of the mirror, as the role {@code mirror} calls it. */
+  static final String NAME_SUFFIX = "-offsets-to-store";
+
   private OffsetsMap() {}
 
   /** The content while offsets are being stored. */
@@ -56,6 +59,18 @@ final class OffsetsMap {
   /** Whether these fork points were set, for this direction. */
   static boolean isDone(JsonNode map, MirrorView mirror, ForkPoints forks) {
     return map.path("data").path(MARK).asText("").equals(text(mark(mirror, forks)));
+  }
+
+  /** Whether these fork points were set last, whatever became of the mirror since. */
+  static boolean isSet(JsonNode map, ForkPoints forks) {
+    try {
+      JsonNode mark = MAPPER.readTree(map.path("data").path(MARK).asText("{}"));
+      return mark.path("from").asText().equals(forks.from())
+          && mark.path("to").asText().equals(forks.to())
+          && mark.path("at").asText().equals(forks.at().toString());
+    } catch (JsonProcessingException e) {
+      return false; // somebody has written there: what is left is not known to be of this fork
+    }
   }
 
   private static ObjectNode mark(MirrorView mirror, ForkPoints forks) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.kube.Ref;
 import dev.strimzidr.mirror.MirrorSpec;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
@@ -45,8 +46,7 @@ public final class OffsetsModule implements Module {
               Option.integer("timeout").withDefault(60L))
           .where(
               Rule.requiredIf("state", ABSENT, "group", "storage_topics"),
-              Rule.requiredTogether("group", "storage_topics"),
-              Rule.mutuallyExclusive("group", "fork_points"));
+              Rule.requiredTogether("group", "storage_topics"));
 
   private final Clock clock = Clock.systemUTC();
 
@@ -77,7 +77,10 @@ public final class OffsetsModule implements Module {
           "wanted",
           mirror.map(m -> MirrorSpec.isIn(m, "running") ? "running" : "stopped").orElse(null));
       if (arguments.string("state").equals(ABSENT)) {
-        return forget(source, target, mirror.isPresent(), facts, arguments, invocation);
+        boolean needed =
+            mirror.isPresent()
+                || forks.filter(points -> isSet(points, target, arguments)).isPresent();
+        return forget(source, target, needed, facts, arguments, invocation);
       }
       if (mirror.isEmpty() && !invocation.checkMode()) {
         throw new ModuleFailure(
@@ -92,17 +95,24 @@ public final class OffsetsModule implements Module {
     }
   }
 
+  /** The ConfigMap stays when a mirror is removed. */
+  private static boolean isSet(ForkPoints forks, Site target, Arguments arguments) {
+    Ref ref = target.in(KnownKinds.CONFIG_MAP, arguments.string("name") + OffsetsMap.NAME_SUFFIX);
+    return target.api().find(ref).filter(map -> OffsetsMap.isSet(map, forks)).isPresent();
+  }
+
   private static Result forget(
       Site source,
       Site target,
-      boolean found,
+      boolean needed,
       Map<String, @Nullable Object> facts,
       Arguments arguments,
       Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
     Set<String> removed = Set.of();
-    // A mirror that is there needs what it has stored.
-    if (!found) {
+    // A mirror that is there needs what it has stored, and so does one that has gone on from this
+    // fork and is to be made again.
+    if (!needed) {
       KafkaAccess access =
           KafkaEntrance.find(target, arguments.string("listener"), arguments.string("user"));
       try (Leftovers leftovers = new Leftovers(access, timeout)) {
