@@ -13,7 +13,7 @@ final class Producers {
   private static final Map<String, String> DEFAULTS =
       Map.of(
           ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000",
-          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000",
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "20000",
           ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000",
           ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "20000");
 

@@ -47,11 +47,16 @@ final class Supervisor implements Runnable {
         work.run(client);
         return;
       } catch (KafkaException e) {
-        events.add(name, "failed", "client %d: %s".formatted(client, e));
+        events.add(name, "failed", "client %d: %s".formatted(client, words(e)));
       }
       if (stopping.await(PAUSE.toNanos())) {
         return;
       }
     }
+  }
+
+  /** The error and what is behind it: "Failed to construct" alone says nothing. */
+  private static String words(Throwable error) {
+    return error.getCause() == null ? error.toString() : error + " <- " + words(error.getCause());
   }
 }
