@@ -51,7 +51,9 @@ format: setup ## Format the Java sources
 molecule: setup .venv/requirements-test.done ## Run the Molecule scenarios, each on a lab of its own
 	@molecule test --scenario-name modules
 	@molecule test --scenario-name traffic
+	@molecule test --scenario-name traffic
 	@molecule test --scenario-name default
+	@molecule test --scenario-name switchover
 
 # Not part of make test: figures are looked at, never asserted. Twenty minutes on two cores that have nothing else to do.
 BENCH = apply call mirror

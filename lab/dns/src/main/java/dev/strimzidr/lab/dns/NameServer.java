@@ -11,7 +11,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class NameServer implements AutoCloseable {
   private final DatagramSocket datagrams;
   private final ServerSocket connections;
   private final Responder responder;
+  private final List<Thread> listeners = new ArrayList<>();
 
   private NameServer(DatagramSocket datagrams, ServerSocket connections, Responder responder) {
     this.datagrams = datagrams;
@@ -44,8 +47,8 @@ final class NameServer implements AutoCloseable {
     try {
       var connections = new ServerSocket(port, BACKLOG, address);
       var server = new NameServer(datagrams, connections, responder);
-      Thread.ofPlatform().name("udp").start(server::answerDatagrams);
-      Thread.ofPlatform().name("tcp").start(server::acceptConnections);
+      server.listeners.add(Thread.ofPlatform().name("udp").start(server::answerDatagrams));
+      server.listeners.add(Thread.ofPlatform().name("tcp").start(server::acceptConnections));
       return server;
     } catch (IOException e) {
       datagrams.close();
@@ -58,10 +61,18 @@ final class NameServer implements AutoCloseable {
     return datagrams.getLocalSocketAddress();
   }
 
+  /** When this returns, the port is free: a thread that waits at a socket keeps it for a moment. */
   @Override
   public void close() throws IOException {
     datagrams.close();
     connections.close();
+    try {
+      for (Thread listener : listeners) {
+        listener.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void answerDatagrams() {
