@@ -101,6 +101,22 @@ final class Measurement {
     }
   }
 
+  /**
+   * When the newest record of each mirrored topic that the target has was written, ISO 8601 in UTC;
+   * topics without records are left out.
+   *
+   * @throws ModuleFailure when the target cannot be asked
+   */
+  Map<String, String> newestCopied() {
+    MirrorFilter filter = new MirrorFilter(direction());
+    try (ClusterLog log = new ClusterLog(target, timeout)) {
+      Map<String, String> newest = new TreeMap<>();
+      log.newest(log.bounds(filter::copies).keySet())
+          .forEach((topic, at) -> newest.put(topic, at.toString()));
+      return newest;
+    }
+  }
+
   /** How many seconds ago each topic was last written to; the most recent first. */
   private List<Map<String, Object>> newest(ClusterLog log, List<Lag.Partition> partitions) {
     Instant now = clock.instant();

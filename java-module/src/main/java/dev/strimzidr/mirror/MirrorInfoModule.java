@@ -42,6 +42,7 @@ public final class MirrorInfoModule implements Module {
           Option.integer("drain_timeout").withDefault(0L),
           Option.flag("groups", true),
           Option.flag("fork_points", false),
+          Option.dict("resource"),
           Option.flag("compare", false),
           Option.list("unfenced_users", Type.STR));
 
@@ -74,6 +75,11 @@ public final class MirrorInfoModule implements Module {
         return absent(facts, "%s cannot be asked: %s".formatted(target.name(), failure.message()));
       }
       if (mirror.isEmpty()) {
+        Map<String, Object> resource = arguments.map("resource");
+        if (arguments.flag("fork_points") && !resource.isEmpty()) {
+          JsonNode removed = new ObjectMapper().valueToTree(resource);
+          facts.putAll(parting(removed, source, target, entrance(target, arguments), timeout));
+        }
         return absent(
             facts,
             "there is no KafkaMirrorMaker2 %s in namespace %s at %s"
@@ -83,7 +89,7 @@ public final class MirrorInfoModule implements Module {
       try {
         KafkaAccess to = entrance(target, arguments);
         if (arguments.flag("fork_points")) {
-          facts.put("fork_points", forkPoints(mirror.get(), source, target, to, timeout));
+          facts.putAll(parting(mirror.get(), source, target, to, timeout));
         }
         KafkaAccess from = entrance(source, arguments);
         facts.putAll(
@@ -104,14 +110,18 @@ public final class MirrorInfoModule implements Module {
     }
   }
 
-  private Map<String, Object> forkPoints(
+  /** Where the logs part, and how old what was copied is. Only the target is asked. */
+  private Map<String, Object> parting(
       JsonNode mirror, Site source, Site target, KafkaAccess to, Duration timeout) {
-    // Only the target is asked.
-    return new ObjectMapper()
-        .convertValue(
-            new Measurement(mirror, to, to, timeout, clock)
-                .forkPoints(source.name(), target.name()),
-            new TypeReference<Map<String, Object>>() {});
+    Measurement measurement = new Measurement(mirror, to, to, timeout, clock);
+    return Map.of(
+        "fork_points",
+        new ObjectMapper()
+            .convertValue(
+                measurement.forkPoints(source.name(), target.name()),
+                new TypeReference<Map<String, Object>>() {}),
+        "newest_copied",
+        measurement.newestCopied());
   }
 
   private static KafkaAccess entrance(Site site, Arguments arguments) {

@@ -12,6 +12,11 @@ public final class MirrorSpec {
 
   private MirrorSpec() {}
 
+  /** Where it reads from; empty where it does not say. */
+  static String bootstrapServers(JsonNode mirror) {
+    return mirror.path("spec").path("mirrors").path(0).at("/source/bootstrapServers").asText("");
+  }
+
   /** Whether it wants every connector in this state: {@code running} or {@code stopped}. */
   public static boolean isIn(JsonNode mirror, String state) {
     return connectors(mirror).stream()

@@ -25,6 +25,7 @@ final class MirrorStatus {
           case Readiness.NotYet notYet -> notYet.why();
           case Readiness.Never never -> never.why();
         });
+    facts.put("bootstrap_servers", MirrorSpec.bootstrapServers(mirror));
     facts.put("conditions", Condition.of(mirror).stream().map(Condition::document).toList());
     List<Map<String, Object>> connectors = new ArrayList<>();
     mirror
