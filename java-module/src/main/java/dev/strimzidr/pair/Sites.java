@@ -5,13 +5,19 @@ import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Both sites of a pair, asked side by side. */
@@ -107,12 +113,30 @@ public final class Sites implements AutoCloseable {
    * @throws ModuleFailure when a site answers with anything else than what was asked for
    */
   public <T> List<SiteAnswer<T>> ask(Function<Site, T> question) {
+    return ask(question, sites, Duration.ZERO);
+  }
+
+  /**
+   * Asks both at once, and does not wait for long where it can do without an answer.
+   *
+   * @param needed the sites whose answers are waited for
+   * @param patience how much longer the others have; then they count as silent
+   * @throws ModuleFailure when a site answers with anything else than what was asked for
+   */
+  public <T> List<SiteAnswer<T>> ask(
+      Function<Site, T> question, List<Site> needed, Duration patience) {
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<SiteAnswer<T>>> futures =
-          sites.stream().map(site -> pool.submit(() -> ask(site, question))).toList();
+      Map<Site, Future<SiteAnswer<T>>> futures = new LinkedHashMap<>();
+      sites.forEach(site -> futures.put(site, pool.submit(() -> ask(site, question))));
+      for (Site site : needed) {
+        SiteAnswer<T> unused = future(futures, site).get();
+      }
       List<SiteAnswer<T>> answers = new ArrayList<>();
-      for (Future<SiteAnswer<T>> future : futures) {
-        answers.add(future.get());
+      for (Site site : sites) {
+        answers.add(
+            needed.contains(site)
+                ? future(futures, site).get()
+                : within(patience, site, future(futures, site)));
       }
       return answers;
     } catch (ExecutionException e) {
@@ -122,6 +146,28 @@ public final class Sites implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    }
+  }
+
+  private static <T> Future<SiteAnswer<T>> future(
+      Map<Site, Future<SiteAnswer<T>>> futures, Site site) {
+    return Objects.requireNonNull(futures.get(site));
+  }
+
+  private static <T> SiteAnswer<T> within(
+      Duration patience, Site site, Future<SiteAnswer<T>> future)
+      throws ExecutionException, InterruptedException {
+    try {
+      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      future.cancel(true);
+      return new SiteAnswer.Silent<>(
+          site,
+          new ModuleFailure(
+              Reason.TIMEOUT,
+              "%s does not answer within %d s"
+                  .formatted(site.api().address(), patience.toSeconds()),
+              e));
     }
   }
 

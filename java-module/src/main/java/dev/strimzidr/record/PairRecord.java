@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class PairRecord {
   private static final double MILLIS = 1000.0;
 
+  /** What a site that need not take part has, in a move of which each step asks it again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final Sites sites;
   private final RecordStore store;
   private final Lock lock;
@@ -33,7 +36,7 @@ final class PairRecord {
     this.lock = lock;
     this.taking = taking;
     this.checkMode = checkMode;
-    this.answers = sites.ask(store::read).stream().map(PairRecord::said).toList();
+    this.answers = sites.ask(store::read, taking, PATIENCE).stream().map(PairRecord::said).toList();
   }
 
   List<RecordAt> answers() {
@@ -111,15 +114,38 @@ final class PairRecord {
     return Duration.between(Instant.parse(from), Instant.parse(to)).toMillis() / MILLIS;
   }
 
-  /** Writes it where it is not, at sites that answer. */
+  /** Writes it where it is not, at sites that answer; first where it has to be written. */
   Result.Success write(DrRecord record, List<String> behind) {
     for (Site site : sites.list()) {
-      if (behind.contains(site.name()) && !(at(site) instanceof RecordAt.Silent)) {
-        String version = at(site) instanceof RecordAt.Present present ? present.version() : "";
-        store.write(site, record, version, checkMode);
+      if (behind.contains(site.name()) && taking.contains(site)) {
+        write(site, record);
+      }
+    }
+    for (Site site : sites.list()) {
+      if (behind.contains(site.name()) && !taking.contains(site)) {
+        tell(site, record);
       }
     }
     return new Result.Success(!behind.isEmpty(), document(record), List.of());
+  }
+
+  private void write(Site site, DrRecord record) {
+    if (!(at(site) instanceof RecordAt.Silent)) {
+      String version = at(site) instanceof RecordAt.Present present ? present.version() : "";
+      store.write(site, record, version, checkMode);
+    }
+  }
+
+  /** A site that answers and can store nothing is told later: the newer record holds. */
+  private void tell(Site site, DrRecord record) {
+    try {
+      write(site, record);
+    } catch (ModuleFailure failure) {
+      // That somebody else writes there is not for later: it may be another move.
+      if (failure.reason() == Reason.CONFLICT) {
+        throw failure;
+      }
+    }
   }
 
   private List<String> everywhere() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +113,28 @@ class RecordModuleTest {
   }
 
   @Test
+  void aSiteThatNeedNotTakePartIsNotWaitedFor() throws IOException {
+    Pair pair = Pair.create("frozen");
+    try (ServerSocket frozen = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Map<String, Object> dr = new HashMap<>(pair.site("dr"));
+      dr.put("host", "https://127.0.0.1:" + frozen.getLocalPort());
+      Map<String, Object> without =
+          Map.of("sites", List.of(pair.site("prod"), dr), "at", List.of("prod"));
+      Instant start = Instant.now();
+      assertThat(pair.run("lock", without).path("changed").asBoolean()).isTrue();
+      Map<String, Object> step = new HashMap<>(without);
+      step.putAll(Map.of("move", "switchover", "to", "dr"));
+      JsonNode begun = pair.run("begin", step);
+      assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(14));
+      assertThat(begun.at("/record/phase").asText()).as(begun.toString()).isEqualTo("switchover");
+      assertThat(begun.at("/sites/dr/why").asText()).contains("does not answer within 3 s");
+    }
+    assertThat(pair.stored("prod")).contains("switchover");
+    assertThat(pair.stored("dr")).doesNotContain("switchover");
+    assertThat(pair.holder("dr")).isEmpty();
+  }
+
+  @Test
   void checkModeWritesNothing() {
     Pair pair = Pair.create("check");
     assertThat(pair.check("lock", Map.of()).path("changed").asBoolean()).isTrue();
@@ -158,8 +182,9 @@ class RecordModuleTest {
     }
 
     private Map<String, Object> options(String action, Map<String, ?> more) {
-      Map<String, Object> options = new HashMap<>(more);
+      Map<String, Object> options = new HashMap<>();
       options.put("sites", List.of(site("prod"), site("dr")));
+      options.putAll(more);
       options.put("action", action);
       return options;
     }
