@@ -35,7 +35,10 @@ final class Advance {
               .formatted(
                   running.kind(), running.to(), running.begun(), running.by(), running.kind()));
     }
-    if (kind.equals("rejoin") != before.active().equals(to)) {
+    // A move that was cut off behind the opening has left the active site without a standby, and
+    // perhaps without its clients.
+    boolean remains = running != null && TAKES_OVER.contains(kind);
+    if (kind.equals("rejoin") != before.active().equals(to) && !remains) {
       throw refused(
           kind.equals("rejoin")
               ? "%s is not the active site, so nothing rejoins it".formatted(to)

@@ -49,8 +49,22 @@ class AdvanceTest {
   }
 
   @Test
+  void aFailoverGoesOnWithTheSiteThatAMoveWhichWasCutOffHasOpened() {
+    DrRecord record = begin(FIRST, "switchover", "dr");
+    record = step(record, "fence_reads", access("prod", Access.CLOSED));
+    record = step(record, "stop_mirror", mirror("prod", "dr", State.STOPPED));
+    record = step(record, "open", opening("dr"));
+    record = begin(record, "failover", "dr");
+    assertThat(record.epoch()).isEqualTo(3);
+    assertThat(record.underWay().from()).isEqualTo("prod");
+    assertThat(record.underWay().steps()).isEmpty();
+  }
+
+  @Test
   void aMoveToTheActiveSiteLeadsNowhere() {
     assertThatThrownBy(() -> begin(FIRST, "switchover", "prod"))
+        .hasMessageContaining("prod is the active site already");
+    assertThatThrownBy(() -> begin(FIRST, "failover", "prod"))
         .hasMessageContaining("prod is the active site already");
     assertThatThrownBy(() -> begin(FIRST, "rejoin", "dr"))
         .hasMessageContaining("dr is not the active site");
