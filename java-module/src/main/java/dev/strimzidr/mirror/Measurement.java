@@ -102,8 +102,8 @@ final class Measurement {
   }
 
   /**
-   * When the newest record of each mirrored topic that the target has was written, ISO 8601 in UTC;
-   * topics without records are left out.
+   * When each mirrored topic was last copied into, ISO 8601 in UTC; topics without records are left
+   * out. It is the time of the newest record, or of the marker of the transaction that copied it.
    *
    * @throws ModuleFailure when the target cannot be asked
    */

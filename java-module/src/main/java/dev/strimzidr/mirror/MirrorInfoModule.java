@@ -110,7 +110,7 @@ public final class MirrorInfoModule implements Module {
     }
   }
 
-  /** Where the logs part, and how old what was copied is. Only the target is asked. */
+  /** Where the logs part, and when something was last copied. Only the target is asked. */
   private Map<String, Object> parting(
       JsonNode mirror, Site source, Site target, KafkaAccess to, Duration timeout) {
     Measurement measurement = new Measurement(mirror, to, to, timeout, clock);
