@@ -53,6 +53,10 @@ molecule: setup .venv/requirements-test.done ## Run the Molecule scenarios, each
 	@molecule test --scenario-name traffic
 	@molecule test --scenario-name traffic
 	@molecule test --scenario-name default
+
+# Not part of make test: it takes a quarter of an hour.
+.PHONY: drill
+drill: setup .venv/requirements-test.done ## Move clients that are at work there, home and there again, killed in every step
 	@molecule test --scenario-name switchover
 
 # Not part of make test: figures are looked at, never asserted. Twenty minutes on two cores that have nothing else to do.
