@@ -7,6 +7,7 @@ import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Pause;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Type;
@@ -21,7 +22,7 @@ import org.xbill.DNS.TextParseException;
 
 /** The module {@code dns_info}: where DNS servers say that a name leads to. */
 public final class DnsInfoModule implements Module {
-  private static final long LOOK_EVERY_MILLIS = 250;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
   private static final long HIGHEST_PORT = 65535;
 
   private static final ArgumentSpec SPEC =
@@ -64,7 +65,7 @@ public final class DnsInfoModule implements Module {
     long deadline = System.nanoTime() + wait.toNanos();
     Answers answers = servers.ask(name);
     while (!answers.all(target) && System.nanoTime() < deadline) {
-      pause();
+      Pause.take(LOOK_EVERY);
       answers = servers.ask(name);
     }
     if (answers.all(target)) {
@@ -114,14 +115,5 @@ public final class DnsInfoModule implements Module {
           "option port: given is %d, allowed are 1 to %d".formatted(port, HIGHEST_PORT));
     }
     return Math.toIntExact(port);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_EVERY_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
-    }
   }
 }

@@ -1,27 +1,16 @@
 package dev.strimzidr.drift;
 
+import dev.strimzidr.kafka.WriteOperations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** How a standby differs from the active site, beyond what makes it a standby. No I/O. */
 public final class Drift {
-  // The operations by which records are written or topics changed; a standby's clients have none of
-  // them.
-  private static final Set<String> WRITES =
-      Set.of(
-          "ALL",
-          "WRITE",
-          "CREATE",
-          "DELETE",
-          "ALTER",
-          "ALTER_CONFIGS",
-          "IDEMPOTENT_WRITE",
-          "CLUSTER_ACTION");
-
   private static final String READ = "READ";
 
   private final Snapshot active;
@@ -123,12 +112,15 @@ public final class Drift {
 
   private boolean fenced(Snapshot.Acl acl) {
     return !unfenced.contains(acl.user())
-        && (WRITES.contains(acl.operation()) || acl.operation().equals(READ));
+        && (WriteOperations.ALL.contains(AclOperation.valueOf(acl.operation()))
+            || acl.operation().equals(READ));
   }
 
   private List<String> writers() {
     return standby.acls().stream()
-        .filter(acl -> WRITES.contains(acl.operation()) && !unfenced.contains(acl.user()))
+        .filter(acl ->
+            WriteOperations.ALL.contains(AclOperation.valueOf(acl.operation()))
+                && !unfenced.contains(acl.user()))
         .map(Snapshot.Acl::toString)
         .sorted()
         .toList();

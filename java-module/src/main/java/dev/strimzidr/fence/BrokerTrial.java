@@ -100,8 +100,8 @@ final class BrokerTrial implements AutoCloseable {
         throw new org.apache.kafka.common.errors.TimeoutException("no connection in time");
       }
       List<String> accepted = new ArrayList<>();
-      writes(attempt).ifPresent(accepted::addAll);
-      reads(attempt).ifPresent(accepted::addAll);
+      accepted.addAll(writes(attempt));
+      accepted.addAll(reads(attempt));
       for (String group : attempt.groups()) {
         if (heartbeat(group) != Errors.GROUP_AUTHORIZATION_FAILED) {
           accepted.add("group " + group);
@@ -113,9 +113,9 @@ final class BrokerTrial implements AutoCloseable {
     }
   }
 
-  private Optional<List<String>> writes(Attempt attempt) throws IOException {
+  private List<String> writes(Attempt attempt) throws IOException {
     if (attempt.writes().isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     ProduceRequestData data =
         new ProduceRequestData()
@@ -154,12 +154,12 @@ final class BrokerTrial implements AutoCloseable {
                     accepted.add("writes to topic " + topic.name());
                   }
                 }));
-    return Optional.of(accepted);
+    return accepted;
   }
 
-  private Optional<List<String>> reads(Attempt attempt) throws IOException {
+  private List<String> reads(Attempt attempt) throws IOException {
     if (attempt.reads().isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     Map<TopicPartition, FetchRequest.PartitionData> topics = new HashMap<>();
     for (String topic : attempt.reads()) {
@@ -181,7 +181,7 @@ final class BrokerTrial implements AutoCloseable {
                     accepted.add("reads from topic " + topic.topic());
                   }
                 }));
-    return Optional.of(accepted);
+    return accepted;
   }
 
   private Errors heartbeat(String group) throws IOException {

@@ -2,7 +2,9 @@ package dev.strimzidr.fence;
 
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaAdmin;
+import dev.strimzidr.kafka.WriteOperations;
 import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Pause;
 import dev.strimzidr.module.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,17 +26,6 @@ import org.apache.kafka.common.resource.ResourcePatternFilter;
 
 /** What the fence asks of a cluster as a whole. */
 final class FenceCluster implements AutoCloseable {
-  private static final Set<AclOperation> WRITES =
-      Set.of(
-          AclOperation.ALL,
-          AclOperation.WRITE,
-          AclOperation.CREATE,
-          AclOperation.DELETE,
-          AclOperation.ALTER,
-          AclOperation.ALTER_CONFIGS,
-          AclOperation.IDEMPOTENT_WRITE,
-          AclOperation.CLUSTER_ACTION);
-
   // A transaction in one of these states has records that nobody may read yet.
   private static final Set<TransactionState> OPEN =
       Set.of(
@@ -42,7 +33,8 @@ final class FenceCluster implements AutoCloseable {
           TransactionState.PREPARE_COMMIT,
           TransactionState.PREPARE_ABORT);
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  /** Between two looks. */
+  static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final KafkaAdmin cluster;
   private final String user;
@@ -76,7 +68,7 @@ final class FenceCluster implements AutoCloseable {
             Reason.FORBIDDEN,
             "user %s sees no topic: it needs Describe on all of them".formatted(user));
       }
-      pause();
+      Pause.take(LOOK_AGAIN);
     }
   }
 
@@ -89,7 +81,7 @@ final class FenceCluster implements AutoCloseable {
     Collection<AclBinding> bindings =
         cluster.ask("asking for ACLs", admin -> admin.describeAcls(allowing).values().get());
     return bindings.stream()
-        .filter(binding -> WRITES.contains(binding.entry().operation()))
+        .filter(binding -> WriteOperations.ALL.contains(binding.entry().operation()))
         .filter(binding -> !unfenced.contains(user(binding.entry().principal())))
         .map(binding ->
             "%s may %s %s %s"
@@ -125,7 +117,7 @@ final class FenceCluster implements AutoCloseable {
       if (open.isEmpty() || Instant.now().isAfter(deadline)) {
         return open;
       }
-      pause();
+      Pause.take(LOOK_AGAIN);
     }
   }
 
@@ -135,15 +127,6 @@ final class FenceCluster implements AutoCloseable {
         cluster.ask(
             "aborting transactions " + String.join(", ", transactions),
             admin -> admin.fenceProducers(transactions).all().get());
-  }
-
-  static void pause() {
-    try {
-      Thread.sleep(LOOK_AGAIN);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
-    }
   }
 
   private static String user(String principal) {

@@ -3,6 +3,7 @@ package dev.strimzidr.fence;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Pause;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.record.Access;
@@ -108,7 +109,7 @@ final class Proof {
                           ? "is refused, only these are let in: " + accepted
                           : "still has " + String.join(", ", accepted)));
         }
-        FenceCluster.pause();
+        Pause.take(FenceCluster.LOOK_AGAIN);
       }
     }
   }

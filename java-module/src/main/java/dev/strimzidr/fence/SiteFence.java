@@ -71,8 +71,7 @@ final class SiteFence {
         all.stream().filter(user -> request.unfenced().contains(user.name())).toList();
     if (request.prove() == FenceRequest.Prove.ONLY) {
       requireSo(clients);
-    }
-    if (request.prove() != FenceRequest.Prove.ONLY) {
+    } else {
       apply(own, Access.OPEN, false, deadline);
     }
     Map<String, Object> facts = new LinkedHashMap<>();
