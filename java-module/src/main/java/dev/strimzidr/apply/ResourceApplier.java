@@ -47,7 +47,7 @@ final class ResourceApplier {
     if (request.statusOnly()) {
       return status(ref, desired, before);
     }
-    if (before != null && OwnedFields.alreadySo(desired, before)) {
+    if (before != null && OwnedFields.alreadySo(Schemas.asKept(desired), before)) {
       return outcome(ref, Outcome.What.UNCHANGED, before, null);
     }
     ObjectNode applied;
