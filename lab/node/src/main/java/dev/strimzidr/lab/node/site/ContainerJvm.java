@@ -25,6 +25,9 @@ public final class ContainerJvm {
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=48m",
             "-Xss512k",
+            // The jars are Maven's and ours: to verify their code again is a quarter of a start.
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.net.preferIPv4Stack=true",
             "-Djava.security.properties=" + folders.javaSecurity(),
