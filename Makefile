@@ -60,10 +60,11 @@ molecule: setup .venv/requirements-test.done ## Run the Molecule scenarios, each
 	@molecule test --scenario-name traffic
 	@molecule test --scenario-name default
 
-# Not part of make test: it takes a quarter of an hour.
+# Not part of make test: it takes half an hour.
 .PHONY: drill
-drill: setup .venv/requirements-test.done ## Move clients that are at work there, home and there again, killed in every step
+drill: setup .venv/requirements-test.done ## Move clients that are at work, killed in every step; lose a site and take it back
 	@molecule test --scenario-name switchover
+	@molecule test --scenario-name failover
 
 # Not part of make test: figures are looked at, never asserted. Twenty minutes on two cores that have nothing else to do.
 BENCH = apply call mirror
@@ -76,6 +77,11 @@ bench: setup .venv/requirements-bench.done ## Measure, and compare with other wa
 .PHONY: bench-keep
 bench-keep: .venv/requirements-bench.done ## Make the last figures the committed ones: bench/results.*
 	@.venv/bin/python bench/report.py --keep
+
+# Not part of make test either: ten minutes.
+.PHONY: bench-moves
+bench-moves: setup .venv/requirements-bench.done ## Measure moves of clients at work; KEEP=--keep puts the figures into docs/moves.md
+	@.venv/bin/python bench/moves.py $(KEEP)
 
 .PHONY: clean
 clean: ## Remove what was built, except the lab's data and what is cached for other checkouts

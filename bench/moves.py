@@ -1,0 +1,222 @@
+"""Moves of clients that are at work: how long they cannot write, and what became of every record.
+
+Three nodes a site, 1,000 records a second. There and home again, then the active site loses power, the other one takes over, the lost one
+rejoins, and clients come home. Prints the table that docs/moves.md has; --keep puts it there.
+"""
+
+import argparse
+import json
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime
+
+from report import machine
+from timing import ENVIRONMENT, LAB, ROOT, Figures, Lab, run, say
+
+INVENTORY = ROOT / "inventory" / "lab"
+CLIENTS = ROOT / f"clients-{LAB.name.removeprefix('.lab-')}" / "shared" / "my-user.properties"
+LEDGERS = LAB / "workload"
+DOCUMENT = ROOT / "docs" / "moves.md"
+MARK = "<!-- made by make bench-moves -->"
+RATE = 1_000
+# The workload writes in transactions too, and what was exported goes with the lab.
+VARIABLES = {
+    "access_topics": [{"name": "my-topic", "partitions": 3}],
+    "access_users": [
+        {
+            "name": "my-user",
+            "acls": [
+                {"resource": {"type": "topic", "name": "*"}, "operations": ["Read", "Write", "Describe"]},
+                {"resource": {"type": "group", "name": "*"}, "operations": ["Read"]},
+                {
+                    "resource": {"type": "transactionalId", "name": "workload", "patternType": "prefix"},
+                    "operations": ["Write", "Describe"],
+                },
+            ],
+        }
+    ],
+    "move_tail_directory": str(LAB / "tails"),
+}
+
+
+def playbook(path, **variables):
+    """What a playbook did: its seconds, and the results of each task by name."""
+    command = ["ansible-playbook", "-i", INVENTORY, path, "-e", json.dumps(VARIABLES | variables)]
+    done = run(command, ANSIBLE_STDOUT_CALLBACK="ansible.posix.json")
+    plays = json.loads(done.output[done.output.index("{\n") :])["plays"]
+    results = {}
+    for task in (task for play in plays for task in play["tasks"]):
+        for result in task["hosts"].values():
+            if not result.get("skipped"):
+                results.setdefault(task["task"]["name"].split(" : ")[-1], []).append(result)
+    return done.seconds, results
+
+
+def moved(results):
+    """How the record sums up the move that has just ended."""
+    return next(result["ended"] for named in results.values() for result in named if result.get("ended"))
+
+
+class Workload:
+    """Clients that write and read through the shared name."""
+
+    produced = LEDGERS / "produced.jsonl"
+
+    def __enter__(self):
+        LEDGERS.parent.mkdir(parents=True, exist_ok=True)
+        command = ["lab/workload", "run", f"--properties={CLIENTS}", "--topic=my-topic", f"--directory={LEDGERS}"]
+        self.process = subprocess.Popen(
+            [*command, "--seconds=3600", f"--rate={RATE}"],
+            cwd=ROOT,
+            env=ENVIRONMENT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self.wait(count=20 * RATE)
+        return self
+
+    def __exit__(self, *error):
+        self.stop()
+
+    def stop(self):
+        """Writing ends, and groups read all that is there."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait()
+
+    def wait(self, count, deadline=180):
+        """Waits until so many records more are acknowledged."""
+        until = time.monotonic() + deadline
+        begin = self.produced.stat().st_size if self.produced.exists() else 0
+        while time.monotonic() < until:
+            if self.produced.exists():
+                with self.produced.open() as lines:
+                    lines.seek(begin)
+                    if sum('"acknowledged"' in line for line in lines) >= count:
+                        return
+            time.sleep(0.5)
+        sys.exit(f"{count} records were not acknowledged within {deadline} s: {LEDGERS}")
+
+    def acknowledged(self):
+        """When records were acknowledged, in order."""
+        with self.produced.open() as lines:
+            entries = (json.loads(line) for line in lines if line.endswith("\n"))
+            return sorted(moment(entry["time"]) for entry in entries if entry["state"] == "acknowledged")
+
+    def account(self, *more):
+        """What became of every record. Groups may read again what the lost site had not told of."""
+        command = ["lab/workload", "account", f"--properties={CLIENTS}", f"--directory={LEDGERS}", *more]
+        done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+        if done.returncode not in (0, 3):
+            sys.exit(done.stderr)
+        return json.loads(done.stdout)
+
+
+def moment(text):
+    return datetime.fromisoformat(text[:26].rstrip("Z") + "+00:00").timestamp()
+
+
+class Moves:
+    """What is measured while clients are at work."""
+
+    def __init__(self, clients):
+        self.clients = clients
+        self.figures = Figures("moves")
+        self.windows = {}
+        self.steps = {}
+
+    def planned(self, name, path, **variables):
+        begin = time.time()
+        seconds, results = playbook(path, **variables)
+        self.windows[name] = (begin, time.time())
+        self.steps[name] = {step["name"]: step["seconds"] for step in moved(results)["steps"]}
+        self.figures.note(f"{name}: in all", seconds, "s")
+        self.positions(name, results)
+        self.clients.wait(count=20 * RATE)
+
+    def positions(self, name, results):
+        """How far off the positions would be that MirrorMaker itself has carried, which this sets right."""
+        groups = [group for result in results["Carry the positions of groups to " + ("dr" if name == "switchover" else "prod")]
+                  for group in result["groups"]]
+        partitions = [one for group in groups for one in group["partitions"]]
+        self.figures.note(f"{name}: positions not placed exactly", sum(one["placed"] != "exact" for one in partitions), "")
+        own = [one["target"] - (one["before"] or 0) for one in partitions if one["target"] is not None]
+        self.figures.note(f"{name}: records that MirrorMaker's own positions would read again", sum(own), "")
+
+    def lost(self):
+        begin = time.time()
+        playbook("lab/lab_fault.yml", lab_fault="kill", lab_fault_site="prod")
+        command = time.time()
+        seconds, results = playbook("playbooks/failover.yml", move_to="dr", failover_confirm=True)
+        self.windows["failover"] = (begin, time.time())
+        self.steps["failover"] = {step["name"]: step["seconds"] for step in moved(results)["steps"]}
+        self.figures.note("failover: in all", seconds, "s")
+        self.clients.wait(count=20 * RATE)
+        first = next(at for at in self.clients.acknowledged() if at > command)
+        self.figures.note("failover: from the command to the first write", first - command, "s")
+
+    def gaps(self):
+        """The longest time in which nobody could write, in each move."""
+        times = self.clients.acknowledged()
+        for name, (begin, end) in self.windows.items():
+            gap = max(after - before for before, after in zip(times, times[1:]) if after > begin and before < end)
+            self.figures.note(f"{name}: longest time without a write", gap, "s")
+
+
+def measure():
+    with Lab():
+        say("rolling out")
+        playbook("site.yml")
+        with Workload() as clients:
+            moves = Moves(clients)
+            moves.planned("switchover", "playbooks/switchover.yml", move_to="dr")
+            moves.planned("fail-back", "playbooks/failback.yml", require_idle=False)
+            moves.lost()
+            playbook("lab/lab_up.yml")
+            playbook("site.yml")
+            seconds, _ = playbook("playbooks/rejoin.yml", rejoin_confirm=True)
+            moves.figures.note("rejoin: in all", seconds, "s")
+            moves.gaps()
+            clients.stop()
+            export = next((LAB / "tails").iterdir())
+            books = clients.account(f"--export={export}", "--tolerate=REREAD")
+            for name in "acknowledged", "present", "exported", "lost", "duplicates", "reordered":
+                moves.figures.note(f"records {name}", books[name], "")
+    return moves, books
+
+
+def table(moves, books):
+    """Markdown, from the figures alone."""
+    on = machine()
+    figures = moves.figures.figures
+    lines = [
+        f"{on['cores']} cores, {on['memory_gib']} GiB, JDK {on['jdk']}; three Kafka nodes a site, {RATE:,} records a second asked for, "
+        f"{books['acknowledged']:,} acknowledged; {time.strftime('%Y-%m-%d', time.gmtime())}.",
+        "",
+        "| what | value | |",
+        "|---|---:|---|",
+    ]
+    for name, figure in figures.items():
+        value = f"{figure['value']:,.1f}" if figure["unit"] else f"{figure['value']:,.0f}"
+        lines.append(f"| {name} | {value} | {figure['unit']} |")
+    for name, steps in moves.steps.items():
+        lines += ["", f"| step of the {name} | seconds |", "|---|---:|"]
+        lines += [f"| `{step}` | {seconds:.1f} |" for step, seconds in steps.items()]
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--keep", action="store_true", help="put the table into docs/moves.md")
+    keep = options.parse_args().keep
+    result = table(*measure())
+    print(result)
+    if keep:
+        words = DOCUMENT.read_text()
+        DOCUMENT.write_text(words[: words.index(MARK)] + MARK + "\n" + result)
+
+
+if __name__ == "__main__":
+    main()
