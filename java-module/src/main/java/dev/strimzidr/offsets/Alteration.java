@@ -10,6 +10,7 @@ import dev.strimzidr.mirror.OffsetsRequest;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.pair.Site;
+import dev.strimzidr.record.ForkPoints;
 import dev.strimzidr.status.Condition;
 import java.time.Clock;
 import java.time.Duration;

@@ -13,13 +13,13 @@ import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.pair.Site;
+import dev.strimzidr.record.ForkPoints;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -155,8 +155,7 @@ final class Offsets {
   }
 
   private Map<TopicPartition, LogBounds> bounds(ForkPoints forks) {
-    Set<String> named =
-        forks.partitions().keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+    Set<String> named = forks.topics().keySet();
     try (ClusterLog log = new ClusterLog(entrance(source), timeout)) {
       return log.bounds(
           topic -> named.contains(topic) || view.filter(v -> v.filter().copies(topic)).isPresent());

@@ -1,5 +1,6 @@
 package dev.strimzidr.offsets;
 
+import dev.strimzidr.record.ForkPoints;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

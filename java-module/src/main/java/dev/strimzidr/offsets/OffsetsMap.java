@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.record.ForkPoints;
 import java.util.List;
 
 /**
@@ -67,7 +68,7 @@ final class OffsetsMap {
       JsonNode mark = MAPPER.readTree(map.path("data").path(MARK).asText("{}"));
       return mark.path("from").asText().equals(forks.from())
           && mark.path("to").asText().equals(forks.to())
-          && mark.path("at").asText().equals(forks.at().toString());
+          && mark.path("at").asText().equals(forks.at());
     } catch (JsonProcessingException e) {
       return false; // somebody has written there: what is left is not known to be of this fork
     }
@@ -79,7 +80,7 @@ final class OffsetsMap {
         .put("connector", mirror.connector())
         .put("from", forks.from())
         .put("to", forks.to())
-        .put("at", forks.at().toString());
+        .put("at", forks.at());
   }
 
   private static ObjectNode map(

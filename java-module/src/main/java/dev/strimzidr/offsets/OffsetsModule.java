@@ -19,6 +19,8 @@ import dev.strimzidr.module.Rule;
 import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
+import dev.strimzidr.record.ForkPoints;
+import dev.strimzidr.record.ForkPointsOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,7 +41,7 @@ public final class OffsetsModule implements Module {
               Option.string("state").withDefault("present").oneOf("present", ABSENT),
               Option.string("listener").withDefault("external"),
               Option.string("user").must(),
-              ForkPoints.option(),
+              ForkPointsOption.option(),
               Option.list("accept", Type.STR).oneOf("lost"),
               Option.string("group"),
               Option.list("storage_topics", Type.STR),
@@ -62,11 +64,11 @@ public final class OffsetsModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
-    Optional<ForkPoints> forks = arguments.arguments("fork_points").map(ForkPoints::of);
+    Optional<ForkPoints> forks = arguments.arguments("fork_points").map(ForkPointsOption::read);
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
-      forks.ifPresent(points -> points.require(source.name(), target.name()));
+      forks.ifPresent(points -> requireBetween(points, source, target));
       Optional<ObjectNode> mirror =
           target.api().find(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
       Map<String, @Nullable Object> facts = new LinkedHashMap<>();
@@ -96,6 +98,15 @@ public final class OffsetsModule implements Module {
   }
 
   /** The ConfigMap stays when a mirror is removed. */
+  private static void requireBetween(ForkPoints forks, Site one, Site other) {
+    if (!Set.of(forks.from(), forks.to()).equals(Set.of(one.name(), other.name()))) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option fork_points: given are from '%s' and to '%s', allowed are %s and %s, between which the mirror copies"
+              .formatted(forks.from(), forks.to(), one.name(), other.name()));
+    }
+  }
+
   private static boolean isSet(ForkPoints forks, Site target, Arguments arguments) {
     Ref ref = target.in(KnownKinds.CONFIG_MAP, arguments.string("name") + OffsetsMap.NAME_SUFFIX);
     return target.api().find(ref).filter(map -> OffsetsMap.isSet(map, forks)).isPresent();

@@ -1,6 +1,7 @@
 package dev.strimzidr.offsets;
 
 import dev.strimzidr.kafka.LogBounds;
+import dev.strimzidr.record.ForkPoints;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

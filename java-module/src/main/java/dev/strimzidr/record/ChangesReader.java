@@ -1,19 +1,14 @@
 package dev.strimzidr.record;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.module.Arguments;
-import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
 import dev.strimzidr.pair.Sites;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads from a module's options what a step changes. */
 final class ChangesReader {
   private final Sites sites;
-  private final ObjectMapper mapper =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+  private final ObjectMapper mapper = new ObjectMapper();
 
   ChangesReader(Sites sites) {
     this.sites = sites;
@@ -25,9 +20,7 @@ final class ChangesReader {
         Access.read("access", arguments.map("access"), sites),
         arguments.has("unfenced") ? Optional.of(arguments.strings("unfenced")) : Optional.empty(),
         arguments.arguments("mirror").map(this::mirror),
-        arguments.has("fork_points")
-            ? Optional.of(forkPoints(arguments.map("fork_points")))
-            : Optional.empty());
+        arguments.arguments("fork_points").map(this::forkPoints));
   }
 
   private DrRecord.Mirror mirror(Arguments given) {
@@ -37,17 +30,10 @@ final class ChangesReader {
         mapper.convertValue(given.string("state"), DrRecord.State.class));
   }
 
-  private ForkPoints forkPoints(Map<String, Object> given) {
-    try {
-      ForkPoints points = mapper.convertValue(given, ForkPoints.class);
-      String unused = sites.named("fork_points.from", points.from()).name();
-      unused = sites.named("fork_points.to", points.to()).name();
-      return points;
-    } catch (IllegalArgumentException e) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT,
-          "option fork_points: it is not what the mirror said: " + e.getMessage(),
-          e);
-    }
+  private ForkPoints forkPoints(Arguments given) {
+    ForkPoints points = ForkPointsOption.read(given);
+    String unused = sites.named("fork_points.from", points.from()).name();
+    unused = sites.named("fork_points.to", points.to()).name();
+    return points;
   }
 }

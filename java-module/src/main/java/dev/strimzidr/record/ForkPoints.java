@@ -1,7 +1,11 @@
 package dev.strimzidr.record;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the site that was active
  * @param to the site that was promoted
- * @param at when, ISO 8601 in UTC
+ * @param at when, ISO 8601 in UTC; with {@code from} and {@code to} it says which fork this is
  * @param topics the offsets of every mirrored topic
  */
 public record ForkPoints(String from, String to, String at, Map<String, Topic> topics) {
@@ -21,4 +25,49 @@ public record ForkPoints(String from, String to, String at, Map<String, Topic> t
    * @param ends at {@code to}, of the first record that it wrote itself
    */
   public record Topic(List<@Nullable Long> copied, List<Long> ends) {}
+
+  /** Every partition that was mirrored. */
+  public List<TopicPartition> partitions() {
+    List<TopicPartition> partitions = new ArrayList<>();
+    topics.forEach((topic, offsets) -> {
+      for (int partition = 0; partition < offsets.ends().size(); partition++) {
+        partitions.add(new TopicPartition(topic, partition));
+      }
+    });
+    return partitions;
+  }
+
+  /** The last copied offset; nothing when none was, or when the partition was not known then. */
+  public OptionalLong copied(TopicPartition partition) {
+    Topic offsets = topics.get(partition.topic());
+    if (offsets == null || partition.partition() >= offsets.copied().size()) {
+      return OptionalLong.empty();
+    }
+    Long copied = offsets.copied().get(partition.partition());
+    return copied == null ? OptionalLong.empty() : OptionalLong.of(copied);
+  }
+
+  /**
+   * The offset that a mirror reads first, at its source; 0 for the beginning.
+   *
+   * @param source the site that the mirror copies from: {@code to} for a mirror that goes the other
+   *     way, which begins with what was not copied; {@code from} for one that goes on
+   */
+  public Map<TopicPartition, Long> starts(String source) {
+    Map<TopicPartition, Long> starts = new HashMap<>();
+    topics.forEach((topic, offsets) -> {
+      for (int partition = 0; partition < offsets.ends().size(); partition++) {
+        TopicPartition one = new TopicPartition(topic, partition);
+        OptionalLong copied = copied(one);
+        long next = copied.isPresent() ? copied.getAsLong() + 1 : 0;
+        starts.put(one, reverse(source) ? offsets.ends().get(partition) : next);
+      }
+    });
+    return starts;
+  }
+
+  /** Whether a mirror from this site goes the other way. */
+  public boolean reverse(String source) {
+    return source.equals(to);
+  }
 }

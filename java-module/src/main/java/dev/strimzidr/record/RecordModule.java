@@ -44,7 +44,7 @@ public final class RecordModule implements Module {
                   Option.string("from").must(),
                   Option.string("to").must(),
                   Option.string("state").must().oneOf("running", "stopped", "absent")),
-              Option.dict("fork_points"))
+              ForkPointsOption.option())
           .where(
               Rule.requiredIf("action", "create", "home_site"),
               Rule.requiredIf("action", "begin", "move", "to"),

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -39,17 +40,14 @@ final class Tail implements SourceReader.Taker {
       stretches.add(
           Stretch.plan(
               bounds,
-              ForkPointsOption.copied(forkPoints, partition),
+              forkPoints.copied(partition),
               destination.held(partition),
               destination.damaged(partition)));
     }
-    for (TopicPartition partition : ForkPointsOption.copiedPartitions(forkPoints)) {
-      if (!there.contains(partition)) {
-        stretches.add(
-            Stretch.gone(
-                partition,
-                ForkPointsOption.copied(forkPoints, partition).orElseThrow(),
-                destination.held(partition)));
+    for (TopicPartition partition : forkPoints.partitions()) {
+      OptionalLong copied = forkPoints.copied(partition);
+      if (copied.isPresent() && !there.contains(partition)) {
+        stretches.add(Stretch.gone(partition, copied.getAsLong(), destination.held(partition)));
       }
     }
     for (Stretch stretch : stretches) {

@@ -18,6 +18,7 @@ import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.ForkPoints;
+import dev.strimzidr.record.ForkPointsOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public final class TailModule implements Module {
               Option.string("source").must(),
               Option.string("listener").withDefault("external"),
               Option.string("user").must(),
-              ForkPointsOption.option(),
+              ForkPointsOption.option().must(),
               Option.string("topics").withDefault(".*"),
               Option.string("topics_exclude").withDefault(""),
               Option.string("state").withDefault(FOUND).oneOf(FOUND, EXPORTED),
@@ -66,7 +67,7 @@ public final class TailModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
-    ForkPoints forkPoints = ForkPointsOption.read(arguments);
+    ForkPoints forkPoints = ForkPointsOption.read(arguments.arguments("fork_points").orElseThrow());
     Predicate<String> wanted = wanted(arguments, forkPoints);
     try (Sites sites = Sites.open(arguments)) {
       Site source = source(sites, arguments, forkPoints);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.strimzidr.kafka.LogBounds;
+import dev.strimzidr.record.ForkPoints;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OffsetsPlanTest {
@@ -17,8 +19,7 @@ class OffsetsPlanTest {
   private static final TopicPartition OTHER = new TopicPartition("other", 0);
 
   /** Records 0 to 45 went from prod to dr, where markers stand between them. */
-  private static final ForkPoints FORKS =
-      forks(Map.of(ONE, new ForkPoints.Fork(OptionalLong.of(45), 61)));
+  private static final ForkPoints FORKS = forks(45L, 61);
 
   private static final LogBounds LOG = new LogBounds(0, 100, 100);
 
@@ -37,7 +38,7 @@ class OffsetsPlanTest {
 
   @Test
   void fromTheBeginningIsNothingStored() {
-    ForkPoints empty = forks(Map.of(ONE, new ForkPoints.Fork(OptionalLong.empty(), 0)));
+    ForkPoints empty = forks(null, 0);
     for (String source : new String[] {"dr", "prod"}) {
       assertThat(plan(empty, source, Map.of(ONE, LOG), Map.of()).changes()).isEmpty();
       assertThat(plan(empty, source, Map.of(ONE, LOG), Map.of(ONE, 7L)).changes())
@@ -116,7 +117,7 @@ class OffsetsPlanTest {
 
   @Test
   void aLogThatWasEmptyLosesFromItsFirstRecordOn() {
-    ForkPoints empty = forks(Map.of(ONE, new ForkPoints.Fork(OptionalLong.empty(), 0)));
+    ForkPoints empty = forks(null, 0);
     assertThat(plan(empty, "dr", Map.of(ONE, new LogBounds(5, 9, 9)), Map.of()).lost())
         .containsExactly(Map.entry(ONE, 5L));
     // Going on, nothing was there to copy before, whatever the offset at which its log begins.
@@ -140,7 +141,10 @@ class OffsetsPlanTest {
     return OffsetsPlan.of(forks, source, false, log, stored);
   }
 
-  private static ForkPoints forks(Map<TopicPartition, ForkPoints.Fork> partitions) {
-    return new ForkPoints("prod", "dr", Instant.EPOCH, new HashMap<>(partitions));
+  private static ForkPoints forks(@Nullable Long copied, long end) {
+    List<@Nullable Long> last = new ArrayList<>();
+    last.add(copied);
+    var topic = new ForkPoints.Topic(last, List.of(end));
+    return new ForkPoints("prod", "dr", Instant.EPOCH.toString(), Map.of(ONE.topic(), topic));
   }
 }

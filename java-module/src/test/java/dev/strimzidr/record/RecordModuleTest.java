@@ -155,11 +155,10 @@ class RecordModuleTest {
                 .asText())
         .contains("option access.prod: given is 'ajar', allowed are open, read_only, closed");
     assertThat(
-            pair.run(
-                    "step", Map.of("step", "x", "fork_points", Map.of("from", "prod", "topics", 1)))
+            pair.run("step", Map.of("step", "x", "fork_points", Map.of("from", "prod")))
                 .path("msg")
                 .asText())
-        .contains("option fork_points: ");
+        .contains("option fork_points.to is required");
   }
 
   private record Pair(String name) {
