@@ -118,8 +118,13 @@ public final class ReadinessRules {
   }
 
   private static Readiness established(JsonNode resource) {
-    return Condition.find(resource, "Established").filter(Condition::isTrue).isPresent()
-        ? Readiness.READY
-        : new Readiness.NotYet("it is not established yet");
+    if (Condition.find(resource, "Established").filter(Condition::isTrue).isPresent()) {
+      return Readiness.READY;
+    }
+    // Another definition has the name already; it may have gone by the next try.
+    return Condition.find(resource, "NamesAccepted")
+        .filter(accepted -> accepted.status().equals("False"))
+        .<Readiness>map(accepted -> new Readiness.Never(accepted.toString()))
+        .orElseGet(() -> new Readiness.NotYet("it is not established yet"));
   }
 }

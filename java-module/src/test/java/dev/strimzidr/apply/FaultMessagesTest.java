@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
+import dev.strimzidr.testing.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +122,30 @@ class FaultMessagesTest {
   }
 
   @Test
+  void aClientCertificateThatHasExpired() throws IOException {
+    String real = RealApi.kubectl("config", "view", "--raw", "--flatten");
+    Instant lastYear = Instant.now().minus(Duration.ofDays(365));
+    TestAuthority.Issued client =
+        RealApi.authority(lastYear, Duration.ofDays(1)).issue("an-operator");
+    String user =
+        "{client-certificate-data: %s, client-key-data: %s}"
+            .formatted(client.encodedCertificate(), TestAuthority.encoded(client.key()));
+    String kubeconfig =
+        kubeconfig(line(real, "server:"), line(real, "certificate-authority-data:"), user);
+    fails(asked(kubeconfig, "messages"), "unauthenticated", "expired");
+  }
+
+  @Test
+  void aDefinitionWhoseNameIsTaken() {
+    String one = DEFINITION.formatted("ones", "ones");
+    assertThat(apply(Map.of("resources", one)).path("changed").asBoolean()).isTrue();
+    fails(
+        apply(Map.of("resources", DEFINITION.formatted("others", "others"))),
+        "not_ready",
+        "NamesAccepted=False (ListKindConflict");
+  }
+
+  @Test
   void rightsThatAreMissingForOneKindOfThree() throws IOException {
     RealApi.kubectlWith(LIMITED_ACCOUNT, "apply", "-f", "-");
     String token = RealApi.kubectl("create", "token", "limited", "-n", "messages").strip();
@@ -177,6 +204,19 @@ class FaultMessagesTest {
       metadata: {name: limited, namespace: messages}
       roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: limited}
       subjects: [{kind: ServiceAccount, name: limited, namespace: messages}]
+      """;
+
+  private static final String DEFINITION =
+      """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: %s.taken.example}
+      spec:
+        group: taken.example
+        scope: Namespaced
+        names: {kind: Taken, plural: %s}
+        versions:
+          - {name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}
       """;
 
   private static final String OLD_DEFINITION =

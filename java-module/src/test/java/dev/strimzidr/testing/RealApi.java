@@ -9,6 +9,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,20 @@ public final class RealApi {
 
   public static Path kubeconfig() {
     return Running.PLANE.kubeconfig();
+  }
+
+  /** The authority of its clients. */
+  public static TestAuthority authority(Instant start, Duration validity) {
+    Path pki = kubeconfig().resolveSibling("pki");
+    try {
+      return TestAuthority.of(
+          Files.readString(pki.resolve("ca.crt")),
+          Files.readString(pki.resolve("ca.key")),
+          start,
+          validity);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A file or the folder of Strimzi's definitions. */

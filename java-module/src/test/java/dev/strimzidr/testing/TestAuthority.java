@@ -1,10 +1,16 @@
 package dev.strimzidr.testing;
 
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,17 +27,43 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A CA, and what it signs. */
 public final class TestAuthority {
-  private static final X500Principal NAME = new X500Principal("O=test,CN=ca");
-
-  private final KeyPair keys = keys();
+  private final X500Principal name;
+  private final KeyPair keys;
   private final Instant start;
   private final Duration validity;
   private final String certificate;
 
   public TestAuthority(Instant start, Duration validity) {
+    this(new X500Principal("O=test,CN=ca"), keys(), start, validity);
+  }
+
+  private TestAuthority(X500Principal name, KeyPair keys, Instant start, Duration validity) {
+    this.name = name;
+    this.keys = keys;
     this.start = start;
     this.validity = validity;
-    this.certificate = signed(NAME, keys, new BasicConstraints(0));
+    this.certificate = signed(name, keys, new BasicConstraints(0));
+  }
+
+  /**
+   * One that is there already.
+   *
+   * @param start when what it signs begins to be valid, and for how long
+   */
+  public static TestAuthority of(String certificate, String key, Instant start, Duration validity) {
+    try {
+      var factory = CertificateFactory.getInstance("X.509");
+      var x509 =
+          (X509Certificate)
+              factory.generateCertificate(
+                  new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII)));
+      byte[] der = Base64.getMimeDecoder().decode(key.replaceAll("-----[^-]+-----", ""));
+      PrivateKey own = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+      var keys = new KeyPair(x509.getPublicKey(), own);
+      return new TestAuthority(x509.getSubjectX500Principal(), keys, start, validity);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A certificate and its key, both PEM. */
@@ -67,7 +99,7 @@ public final class TestAuthority {
     try {
       var builder =
           new JcaX509v3CertificateBuilder(
-              NAME,
+              name,
               BigInteger.valueOf(System.nanoTime()),
               Date.from(start),
               Date.from(start.plus(validity)),
@@ -79,7 +111,7 @@ public final class TestAuthority {
             Extension.subjectAlternativeName,
             false,
             new GeneralNames(
-                Arrays.stream(names).map(TestAuthority::name).toArray(GeneralName[]::new)));
+                Arrays.stream(names).map(TestAuthority::general).toArray(GeneralName[]::new)));
       }
       var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
       return pem("CERTIFICATE", builder.build(signer).getEncoded());
@@ -88,7 +120,7 @@ public final class TestAuthority {
     }
   }
 
-  private static GeneralName name(String text) {
+  private static GeneralName general(String text) {
     boolean address = text.chars().allMatch(c -> c == '.' || Character.isDigit(c));
     return new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, text);
   }
