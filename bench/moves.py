@@ -13,6 +13,7 @@ import time
 from datetime import datetime
 
 from report import machine
+import timing
 from timing import ENVIRONMENT, LAB, ROOT, Figures, Lab, run, say
 
 INVENTORY = ROOT / "inventory" / "lab"
@@ -39,6 +40,11 @@ VARIABLES = {
     ],
     "move_tail_directory": str(LAB / "tails"),
 }
+
+
+def prepare(path, **variables):
+    """Runs a playbook that is not measured; one that fails shows why."""
+    timing.playbook(path, inventory=str(INVENTORY), **(VARIABLES | variables))
 
 
 def playbook(path, **variables):
@@ -148,7 +154,7 @@ class Moves:
 
     def lost(self):
         begin = time.time()
-        playbook("lab/lab_fault.yml", lab_fault="kill", lab_fault_site="prod")
+        prepare("lab/lab_fault.yml", lab_fault="kill", lab_fault_site="prod")
         command = time.time()
         seconds, results = playbook("playbooks/failover.yml", move_to="dr", failover_confirm=True)
         self.windows["failover"] = (begin, time.time())
@@ -169,14 +175,14 @@ class Moves:
 def measure():
     with Lab():
         say("rolling out")
-        playbook("site.yml")
+        prepare("site.yml")
         with Workload() as clients:
             moves = Moves(clients)
             moves.planned("switchover", "playbooks/switchover.yml", move_to="dr")
             moves.planned("fail-back", "playbooks/failback.yml", require_idle=False)
             moves.lost()
-            playbook("lab/lab_up.yml")
-            playbook("site.yml")
+            prepare("lab/lab_up.yml")
+            prepare("site.yml")
             seconds, _ = playbook("playbooks/rejoin.yml", rejoin_confirm=True)
             moves.figures.note("rejoin: in all", seconds, "s")
             moves.gaps()
