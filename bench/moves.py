@@ -1,7 +1,7 @@
 """Moves of clients that are at work: how long they cannot write, and what became of every record.
 
 Three nodes a site, 1,000 records a second. There and home again, then the active site loses power, the other one takes over, the lost one
-rejoins, and clients come home. Prints the table that docs/moves.md has; --keep puts it there.
+rejoins. Prints the table that docs/moves.md has; --keep puts it there.
 """
 
 import argparse
@@ -175,14 +175,14 @@ class Moves:
 def measure():
     with Lab():
         say("rolling out")
-        prepare("site.yml")
+        prepare("./site.yml")
         with Workload() as clients:
             moves = Moves(clients)
             moves.planned("switchover", "playbooks/switchover.yml", move_to="dr")
             moves.planned("fail-back", "playbooks/failback.yml", require_idle=False)
             moves.lost()
             prepare("lab/lab_up.yml")
-            prepare("site.yml")
+            prepare("./site.yml")
             seconds, _ = playbook("playbooks/rejoin.yml", rejoin_confirm=True)
             moves.figures.note("rejoin: in all", seconds, "s")
             moves.gaps()
