@@ -77,7 +77,7 @@ bench: setup .venv/requirements-bench.done ## Measure, and compare with other wa
 bench-keep: .venv/requirements-bench.done ## Make the last figures the committed ones: bench/results.*
 	@.venv/bin/python bench/report.py --keep
 
-# Not part of make test either: ten minutes.
+# Not part of make test either: twenty minutes.
 .PHONY: bench-moves
 bench-moves: setup .venv/requirements-bench.done ## Measure moves of clients at work; KEEP=--keep puts the figures into docs/moves.md
 	@.venv/bin/python bench/moves.py $(KEEP)

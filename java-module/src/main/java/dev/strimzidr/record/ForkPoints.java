@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +56,16 @@ public record ForkPoints(String from, String to, String at, Map<String, Topic> t
    */
   public Map<TopicPartition, Long> starts(String source) {
     Map<TopicPartition, Long> starts = new HashMap<>();
-    topics.forEach((topic, offsets) -> {
-      for (int partition = 0; partition < offsets.ends().size(); partition++) {
-        TopicPartition one = new TopicPartition(topic, partition);
-        OptionalLong copied = copied(one);
-        long next = copied.isPresent() ? copied.getAsLong() + 1 : 0;
-        starts.put(one, reverse(source) ? offsets.ends().get(partition) : next);
-      }
-    });
+    for (TopicPartition partition : partitions()) {
+      OptionalLong copied = copied(partition);
+      long next = copied.isPresent() ? copied.getAsLong() + 1 : 0;
+      starts.put(partition, reverse(source) ? end(partition) : next);
+    }
     return starts;
+  }
+
+  private long end(TopicPartition partition) {
+    return Objects.requireNonNull(topics.get(partition.topic())).ends().get(partition.partition());
   }
 
   /** Whether a mirror from this site goes the other way. */
