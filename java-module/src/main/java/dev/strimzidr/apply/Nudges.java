@@ -32,7 +32,7 @@ final class Nudges {
     this.clock = clock;
   }
 
-  /** How long nothing may happen before the next nudge: each time twice as long. */
+  /** How long nothing may happen before the next nudge: each time half as long again. */
   Duration within(Duration left) {
     return pause.compareTo(left) < 0 ? pause : left;
   }
@@ -53,6 +53,7 @@ final class Nudges {
         }
       }
     }
-    pause = pause.multipliedBy(2).compareTo(RAREST) < 0 ? pause.multipliedBy(2) : RAREST;
+    Duration longer = pause.plus(pause.dividedBy(2));
+    pause = longer.compareTo(RAREST) < 0 ? longer : RAREST;
   }
 }

@@ -1,8 +1,6 @@
 package dev.strimzidr.drift;
 
-import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaAdmin;
-import java.time.Duration;
+import dev.strimzidr.kafka.KafkaCluster;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,16 +30,14 @@ public final class SnapshotReader {
    *
    * @param topics which topics are of interest
    */
-  public static Snapshot read(KafkaAccess access, Predicate<String> topics, Duration timeout) {
-    try (KafkaAdmin cluster = new KafkaAdmin(access, timeout)) {
-      return cluster.ask(
-          "reading topics, users and ACLs",
-          admin -> {
-            Set<String> names = new TreeSet<>(admin.listTopics().names().get());
-            names.removeIf(topics.negate());
-            return new Snapshot(topics(admin, names), users(admin), acls(admin));
-          });
-    }
+  public static Snapshot read(KafkaCluster cluster, Predicate<String> topics) {
+    return cluster.ask(
+        "reading topics, users and ACLs",
+        admin -> {
+          Set<String> names = new TreeSet<>(admin.listTopics().names().get());
+          names.removeIf(topics.negate());
+          return new Snapshot(topics(admin, names), users(admin), acls(admin));
+        });
   }
 
   private static Map<String, Snapshot.Topic> topics(Admin admin, Set<String> names)

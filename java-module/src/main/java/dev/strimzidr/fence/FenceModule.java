@@ -10,6 +10,7 @@ import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.Access;
+import dev.strimzidr.record.StepOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The module {@code strimzi_fence}: closes a site to its clients or opens it, and proves it. */
 public final class FenceModule implements Module {
@@ -31,7 +33,8 @@ public final class FenceModule implements Module {
           Option.string("prove").withDefault("always").oneOf("always", "changed", "only"),
           Option.integer("wait_timeout").withDefault(60L),
           Option.integer("transactions_timeout").withDefault(30L),
-          Option.integer("request_timeout").withDefault(10L));
+          Option.integer("request_timeout").withDefault(10L),
+          StepOption.option());
 
   private final Clock clock = Clock.systemUTC();
 
@@ -59,6 +62,8 @@ public final class FenceModule implements Module {
     try (Sites sites = Sites.open(arguments)) {
       Map<String, Access> wanted = Access.read("access", arguments.map("access"), sites);
       Access.requireOneWriter(wanted.values());
+      Map<String, @Nullable Object> step =
+          StepOption.begin(arguments, sites, invocation.checkMode());
       List<SiteFence> fences = new ArrayList<>();
       wanted.forEach((site, level) ->
           fences.add(
@@ -69,8 +74,10 @@ public final class FenceModule implements Module {
       fences.sort(Comparator.comparing(SiteFence::opens));
       Map<String, Object> facts = new LinkedHashMap<>();
       fences.forEach(fence -> facts.put(fence.name(), fence.bring()));
-      boolean changed = fences.stream().anyMatch(SiteFence::changed);
-      return new Result.Success(changed, Map.of("sites", facts), List.of());
+      boolean changed = !step.isEmpty() || fences.stream().anyMatch(SiteFence::changed);
+      Map<String, @Nullable Object> values = new LinkedHashMap<>(step);
+      values.put("sites", facts);
+      return new Result.Success(changed, values, List.of());
     }
   }
 }

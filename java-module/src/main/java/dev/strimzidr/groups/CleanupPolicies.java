@@ -1,8 +1,6 @@
 package dev.strimzidr.groups;
 
-import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaAdmin;
-import java.time.Duration;
+import dev.strimzidr.kafka.KafkaCluster;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,28 +12,26 @@ final class CleanupPolicies {
   private CleanupPolicies() {}
 
   /** The topics of interest that are compacted. */
-  static Set<String> compacted(KafkaAccess access, Predicate<String> topics, Duration timeout) {
-    try (KafkaAdmin cluster = new KafkaAdmin(access, timeout)) {
-      return cluster.ask(
-          "reading settings of topics",
-          admin -> {
-            Set<String> compacted = new HashSet<>();
-            admin
-                .describeConfigs(
-                    admin.listTopics().names().get().stream()
-                        .filter(topics)
-                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
-                        .toList())
-                .all()
-                .get()
-                .forEach((topic, config) -> {
-                  if (String.valueOf(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
-                      .contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-                    compacted.add(topic.name());
-                  }
-                });
-            return compacted;
-          });
-    }
+  static Set<String> compacted(KafkaCluster cluster, Predicate<String> topics) {
+    return cluster.ask(
+        "reading settings of topics",
+        admin -> {
+          Set<String> compacted = new HashSet<>();
+          admin
+              .describeConfigs(
+                  admin.listTopics().names().get().stream()
+                      .filter(topics)
+                      .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                      .toList())
+              .all()
+              .get()
+              .forEach((topic, config) -> {
+                if (String.valueOf(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
+                    .contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                  compacted.add(topic.name());
+                }
+              });
+          return compacted;
+        });
   }
 }

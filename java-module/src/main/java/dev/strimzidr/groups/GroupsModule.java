@@ -2,8 +2,7 @@ package dev.strimzidr.groups;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaAdmin;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.mirror.GroupPositions;
@@ -20,6 +19,7 @@ import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
+import dev.strimzidr.record.StepOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,7 +41,8 @@ public final class GroupsModule implements Module {
           Option.list("groups", Type.STR),
           Option.list("accept", Type.STR).oneOf("near", "backwards"),
           Option.integer("max_offsets").withDefault(1_000_000L),
-          Option.integer("timeout").withDefault(60L));
+          Option.integer("timeout").withDefault(60L),
+          StepOption.option());
 
   public static void main(String... arguments) {
     ModuleRunner.main(new GroupsModule(), arguments);
@@ -59,30 +60,34 @@ public final class GroupsModule implements Module {
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
+      Map<String, @Nullable Object> facts =
+          new LinkedHashMap<>(StepOption.begin(arguments, sites, invocation.checkMode()));
       ObjectNode mirror =
           target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
-      KafkaAccess from = entrance(source, arguments);
-      KafkaAccess to = entrance(target, arguments);
-      List<GroupMove> moves =
-          plan(mirror.path("spec").path("mirrors").path(0), from, to, arguments, most, timeout);
-      Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-      facts.put("groups", moves.stream().map(GroupMove::document).toList());
-      List<String> problems =
-          moves.stream()
-              .flatMap(move -> move.problems(arguments.strings("accept")).stream())
-              .toList();
-      if (!problems.isEmpty()) {
-        throw new ModuleFailure(
-            Reason.CONTRADICTION,
-            "No position was set at %s: %s".formatted(target.name(), String.join("; ", problems)),
-            facts,
-            null);
+      try (KafkaCluster from = cluster(source, arguments, timeout);
+          KafkaCluster to = cluster(target, arguments, timeout)) {
+        from.connect();
+        to.connect();
+        JsonNode direction = mirror.path("spec").path("mirrors").path(0);
+        List<GroupMove> moves = plan(direction, from, to, arguments, most);
+        facts.put("groups", moves.stream().map(GroupMove::document).toList());
+        List<String> problems =
+            moves.stream()
+                .flatMap(move -> move.problems(arguments.strings("accept")).stream())
+                .toList();
+        if (!problems.isEmpty()) {
+          throw new ModuleFailure(
+              Reason.CONTRADICTION,
+              "No position was set at %s: %s".formatted(target.name(), String.join("; ", problems)),
+              facts,
+              null);
+        }
+        boolean changes = moves.stream().anyMatch(move -> !move.changes().isEmpty());
+        if (changes && !invocation.checkMode()) {
+          set(moves, to);
+        }
+        return new Result.Success(changes || facts.containsKey("record"), facts, List.of());
       }
-      boolean changed = moves.stream().anyMatch(move -> !move.changes().isEmpty());
-      if (changed && !invocation.checkMode()) {
-        set(moves, to, timeout);
-      }
-      return new Result.Success(changed, facts, List.of());
     }
   }
 
@@ -98,25 +103,17 @@ public final class GroupsModule implements Module {
   }
 
   private static List<GroupMove> plan(
-      JsonNode direction,
-      KafkaAccess from,
-      KafkaAccess to,
-      Arguments arguments,
-      int most,
-      Duration timeout) {
+      JsonNode direction, KafkaCluster from, KafkaCluster to, Arguments arguments, int most) {
     MirrorFilter filter = new MirrorFilter(direction);
     Set<String> named = Set.copyOf(arguments.strings("groups"));
     Predicate<String> wanted =
         group -> filter.carries(group) && (named.isEmpty() || named.contains(group));
-    Set<String> compacted = new HashSet<>(CleanupPolicies.compacted(from, filter::copies, timeout));
-    compacted.addAll(CleanupPolicies.compacted(to, filter::copies, timeout));
-    try (TailReader source = new TailReader(from, isolation(direction), timeout);
-        TailReader target = new TailReader(to, "read_committed", timeout)) {
+    Set<String> compacted = new HashSet<>(CleanupPolicies.compacted(from, filter::copies));
+    compacted.addAll(CleanupPolicies.compacted(to, filter::copies));
+    try (TailReader source = new TailReader(from, isolation(direction));
+        TailReader target = new TailReader(to, "read_committed")) {
       return new GroupPlanner(source, target, compacted::contains, most)
-          .plan(
-              GroupPositions.read(from, wanted, timeout),
-              GroupPositions.read(to, wanted, timeout),
-              filter::copies);
+          .plan(GroupPositions.read(from, wanted), GroupPositions.read(to, wanted), filter::copies);
     }
   }
 
@@ -129,21 +126,19 @@ public final class GroupsModule implements Module {
         .asText("read_uncommitted");
   }
 
-  private static void set(List<GroupMove> moves, KafkaAccess to, Duration timeout) {
-    try (KafkaAdmin cluster = new KafkaAdmin(to, timeout)) {
-      for (GroupMove move : moves) {
-        if (!move.changes().isEmpty()) {
-          Void unused =
-              cluster.ask(
-                  "setting the position of group " + move.group(),
-                  admin ->
-                      admin.alterConsumerGroupOffsets(move.group(), move.changes()).all().get());
-        }
+  private static void set(List<GroupMove> moves, KafkaCluster to) {
+    for (GroupMove move : moves) {
+      if (!move.changes().isEmpty()) {
+        Void unused =
+            to.ask(
+                "setting the position of group " + move.group(),
+                admin -> admin.alterConsumerGroupOffsets(move.group(), move.changes()).all().get());
       }
     }
   }
 
-  private static KafkaAccess entrance(Site site, Arguments arguments) {
-    return KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user"));
+  private static KafkaCluster cluster(Site site, Arguments arguments, Duration timeout) {
+    return new KafkaCluster(
+        KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user")), timeout);
   }
 }

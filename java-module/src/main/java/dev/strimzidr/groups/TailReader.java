@@ -1,6 +1,7 @@
 package dev.strimzidr.groups;
 
 import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.KafkaErrors;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
@@ -37,8 +38,9 @@ final class TailReader implements AutoCloseable {
    * @param isolation read_committed, or read_uncommitted where the mirror copies aborted records
    *     too
    */
-  TailReader(KafkaAccess access, String isolation, Duration timeout) {
-    this.timeout = timeout;
+  TailReader(KafkaCluster cluster, String isolation) {
+    KafkaAccess access = cluster.access();
+    this.timeout = cluster.timeout();
     this.where = "reading records at " + access.bootstrapServers();
     Map<String, Object> properties = new HashMap<>(access.properties());
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -1,9 +1,8 @@
 package dev.strimzidr.mirror;
 
-import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,11 +37,10 @@ final class Checkpoints {
    *
    * @param sourceAlias the name that the mirror gives its source
    */
-  static Map<Key, Written> read(KafkaAccess target, String sourceAlias, Duration timeout) {
+  static Map<Key, Written> read(KafkaCluster target, String sourceAlias) {
     Map<Key, Written> written = new HashMap<>();
     try {
-      WholeTopic.read(
-          target, sourceAlias + ".checkpoints.internal", timeout, record -> take(record, written));
+      target.readWhole(sourceAlias + ".checkpoints.internal", record -> take(record, written));
     } catch (ModuleFailure failure) {
       if (failure.reason() != Reason.NOT_FOUND) {
         throw failure;

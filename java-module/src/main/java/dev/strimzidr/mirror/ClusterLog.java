@@ -1,9 +1,7 @@
 package dev.strimzidr.mirror;
 
-import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaAdmin;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.LogBounds;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,18 +22,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
 /** What a cluster has: its topics and the ends of their partitions. */
-public final class ClusterLog implements AutoCloseable {
+public final class ClusterLog {
   private static final String WHAT = "asking for topics and offsets";
 
-  private final KafkaAdmin cluster;
+  private final KafkaCluster cluster;
 
-  /**
-   * Connects in the background.
-   *
-   * @param timeout how long one question may take
-   */
-  public ClusterLog(KafkaAccess access, Duration timeout) {
-    cluster = new KafkaAdmin(access, timeout);
+  /** Asks nothing yet. */
+  public ClusterLog(KafkaCluster cluster) {
+    this.cluster = cluster;
   }
 
   Set<String> topics() {
@@ -115,10 +109,5 @@ public final class ClusterLog implements AutoCloseable {
           }
         });
     return newest;
-  }
-
-  @Override
-  public void close() {
-    cluster.close();
   }
 }

@@ -2,11 +2,10 @@ package dev.strimzidr.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,10 +28,20 @@ public final class ConnectOffsets {
    * @param topic the offset storage topic of the worker
    */
   public static Map<TopicPartition, Long> read(
-      KafkaAccess target, String topic, String connector, Duration timeout) {
+      KafkaCluster target, String topic, String connector) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
-    WholeTopic.read(target, topic, timeout, record -> take(record, connector, offsets));
+    target.readWhole(topic, record -> take(record, connector, offsets));
     return offsets;
+  }
+
+  /** What is stored for the source connector of a KafkaMirrorMaker2, which says where. */
+  static Map<TopicPartition, Long> of(JsonNode mirror, KafkaCluster target) {
+    JsonNode to = mirror.path("spec").path("target");
+    String from = mirror.path("spec").path("mirrors").path(0).at("/source/alias").asText();
+    return read(
+        target,
+        to.path("offsetStorageTopic").asText(),
+        "%s->%s.MirrorSourceConnector".formatted(from, to.path("alias").asText()));
   }
 
   private static void take(

@@ -1,8 +1,6 @@
 package dev.strimzidr.mirror;
 
-import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaAdmin;
-import java.time.Duration;
+import dev.strimzidr.kafka.KafkaCluster;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,19 +28,16 @@ public record GroupPositions(
     Map<String, String> states, Map<String, Map<TopicPartition, Long>> positions) {
 
   /** Asks for the groups that are of interest. */
-  public static GroupPositions read(
-      KafkaAccess access, Predicate<String> wanted, Duration timeout) {
-    try (KafkaAdmin cluster = new KafkaAdmin(access, timeout)) {
-      return cluster.ask(
-          "asking for consumer groups",
-          admin -> {
-            Map<String, String> states =
-                admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
-                    .filter(group -> wanted.test(group.groupId()))
-                    .collect(Collectors.toMap(GroupListing::groupId, GroupPositions::state));
-            return new GroupPositions(states, positions(admin, new TreeSet<>(states.keySet())));
-          });
-    }
+  public static GroupPositions read(KafkaCluster cluster, Predicate<String> wanted) {
+    return cluster.ask(
+        "asking for consumer groups",
+        admin -> {
+          Map<String, String> states =
+              admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+                  .filter(group -> wanted.test(group.groupId()))
+                  .collect(Collectors.toMap(GroupListing::groupId, GroupPositions::state));
+          return new GroupPositions(states, positions(admin, new TreeSet<>(states.keySet())));
+        });
   }
 
   private static String state(GroupListing group) {

@@ -1,14 +1,15 @@
 package dev.strimzidr.mirror;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.apply.Waiter;
 import dev.strimzidr.drift.Drift;
 import dev.strimzidr.drift.SnapshotReader;
-import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Invocation;
@@ -16,10 +17,12 @@ import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
+import dev.strimzidr.record.StepOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,11 +43,13 @@ public final class MirrorInfoModule implements Module {
           Option.string("user").must(),
           Option.integer("timeout").withDefault(30L),
           Option.integer("drain_timeout").withDefault(0L),
+          Option.integer("stopped_timeout").withDefault(0L),
           Option.flag("groups", true),
           Option.flag("fork_points", false),
           Option.dict("resource"),
           Option.flag("compare", false),
-          Option.list("unfenced_users", Type.STR));
+          Option.list("unfenced_users", Type.STR),
+          StepOption.option());
 
   private final Clock clock = Clock.systemUTC();
 
@@ -59,18 +64,19 @@ public final class MirrorInfoModule implements Module {
 
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
-    Duration timeout = arguments.seconds("timeout", 1);
     Duration drain = arguments.seconds("drain_timeout", 0);
+    Duration stopped = arguments.seconds("stopped_timeout", 0);
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
-      Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+      Map<String, @Nullable Object> facts =
+          new LinkedHashMap<>(StepOption.begin(arguments, sites, invocation.checkMode()));
       facts.put("source", source.name());
       facts.put("target", target.name());
+      Ref ref = target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name"));
       Optional<ObjectNode> mirror;
       try {
-        mirror =
-            target.api().find(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
+        mirror = target.api().find(ref);
       } catch (ModuleFailure failure) {
         return absent(facts, "%s cannot be asked: %s".formatted(target.name(), failure.message()));
       }
@@ -78,25 +84,31 @@ public final class MirrorInfoModule implements Module {
         Map<String, Object> resource = arguments.map("resource");
         if (arguments.flag("fork_points") && !resource.isEmpty()) {
           JsonNode removed = new ObjectMapper().valueToTree(resource);
-          facts.putAll(parting(removed, source, target, entrance(target, arguments), timeout));
+          try (KafkaCluster to = cluster(target, arguments)) {
+            facts.putAll(parting(removed, source, target, to));
+          }
         }
         return absent(
             facts,
             "there is no KafkaMirrorMaker2 %s in namespace %s at %s"
                 .formatted(arguments.string("name"), target.namespace(), target.name()));
       }
+      if (stopped.isPositive()) {
+        mirror = Optional.of(stopped(target, ref, mirror.get(), stopped));
+      }
       facts.putAll(MirrorStatus.of(mirror.get()));
-      try {
-        KafkaAccess to = entrance(target, arguments);
+      try (KafkaCluster to = cluster(target, arguments)) {
+        to.connect();
         if (arguments.flag("fork_points")) {
-          facts.putAll(parting(mirror.get(), source, target, to, timeout));
+          facts.putAll(parting(mirror.get(), source, target, to));
         }
-        KafkaAccess from = entrance(source, arguments);
-        facts.putAll(
-            new Measurement(mirror.get(), from, to, timeout, clock)
-                .take(drain, arguments.flag("groups")));
-        if (arguments.flag("compare")) {
-          facts.put("drift", drift(mirror.get(), from, to, arguments, timeout));
+        try (KafkaCluster from = cluster(source, arguments)) {
+          from.connect();
+          facts.putAll(
+              new Measurement(mirror.get(), from, to, clock).take(drain, arguments.flag("groups")));
+          if (arguments.flag("compare")) {
+            facts.put("drift", drift(mirror.get(), from, to, arguments));
+          }
         }
       } catch (ModuleFailure failure) {
         // That the source or the target cannot be asked is what an operator wants to know here, not
@@ -106,26 +118,35 @@ public final class MirrorInfoModule implements Module {
         }
         facts.put("lag", unknown(failure.message()));
       }
-      return Result.unchanged(facts);
+      return answer(facts);
     }
   }
 
-  /** Where the logs part, and when something was last copied. Only the target is asked. */
-  private Map<String, Object> parting(
-      JsonNode mirror, Site source, Site target, KafkaAccess to, Duration timeout) {
-    Measurement measurement = new Measurement(mirror, to, to, timeout, clock);
-    return Map.of(
-        "fork_points",
-        new ObjectMapper()
-            .convertValue(
-                measurement.forkPoints(source.name(), target.name()),
-                new TypeReference<Map<String, Object>>() {}),
-        "newest_copied",
-        measurement.newestCopied());
+  /** The mirror as it is when it is seen stopped: no connector runs, and no task is left. */
+  private ObjectNode stopped(Site target, Ref ref, ObjectNode mirror, Duration within) {
+    if (!MirrorSpec.isIn(mirror, "stopped")) {
+      throw new ModuleFailure(
+          Reason.CONTRADICTION,
+          "option stopped_timeout: nobody has stopped %s at %s; strimzi_mirror_state does"
+              .formatted(ref, target.name()));
+    }
+    new Waiter(target.api(), clock, List.of(ref), true).await(clock.instant().plus(within));
+    return target.api().get(ref);
   }
 
-  private static KafkaAccess entrance(Site site, Arguments arguments) {
-    return KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user"));
+  private Map<String, Object> parting(JsonNode mirror, Site source, Site target, KafkaCluster to) {
+    return new Parting(mirror, to).facts(source.name(), target.name(), clock.instant());
+  }
+
+  private static KafkaCluster cluster(Site site, Arguments arguments) {
+    return new KafkaCluster(
+        KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user")),
+        arguments.seconds("timeout", 1));
+  }
+
+  /** What it writes is the step alone. */
+  private static Result answer(Map<String, @Nullable Object> facts) {
+    return new Result.Success(facts.containsKey("record"), facts, List.of());
   }
 
   private static Result absent(Map<String, @Nullable Object> facts, String why) {
@@ -133,19 +154,15 @@ public final class MirrorInfoModule implements Module {
     facts.put("running", false);
     facts.put("why", why);
     facts.put("lag", unknown(why));
-    return Result.unchanged(facts);
+    return answer(facts);
   }
 
   private static Map<String, List<String>> drift(
-      JsonNode mirror,
-      KafkaAccess source,
-      KafkaAccess target,
-      Arguments arguments,
-      Duration timeout) {
+      JsonNode mirror, KafkaCluster source, KafkaCluster target, Arguments arguments) {
     MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
     return new Drift(
-            SnapshotReader.read(source, filter::copies, timeout),
-            SnapshotReader.read(target, filter::copies, timeout),
+            SnapshotReader.read(source, filter::copies),
+            SnapshotReader.read(target, filter::copies),
             Set.copyOf(arguments.strings("unfenced_users")))
         .differences();
   }

@@ -16,7 +16,11 @@ import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
+import dev.strimzidr.module.Rule;
+import dev.strimzidr.pair.Sites;
+import dev.strimzidr.record.StepOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +37,12 @@ public final class MirrorStateModule implements Module {
               Option.string("name").must(),
               Option.string("namespace").must().orEnvironment("K8S_AUTH_NAMESPACE"),
               Option.string("state").must().oneOf("running", STOPPED, ABSENT),
-              Option.integer("wait_timeout").withDefault(120L))
-          .and(Connection.OPTIONS);
+              Option.flag("wait", true),
+              Option.integer("wait_timeout").withDefault(120L),
+              Sites.option().optional(),
+              StepOption.option())
+          .and(Connection.OPTIONS)
+          .where(Rule.requiredTogether("sites", "step"));
 
   private final Clock clock = Clock.systemUTC();
 
@@ -49,7 +57,20 @@ public final class MirrorStateModule implements Module {
 
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
-    Instant deadline = clock.instant().plus(arguments.seconds("wait_timeout", 1));
+    Duration timeout = arguments.seconds("wait_timeout", 1);
+    Map<String, @Nullable Object> values =
+        new LinkedHashMap<>(StepOption.begin(arguments, invocation.checkMode()));
+    boolean stepped = !values.isEmpty();
+    Result.Success done = bring(arguments, timeout, invocation.checkMode());
+    values.putAll(done.values());
+    return new Result.Success(stepped || done.changed(), values, List.of());
+  }
+
+  private Result.Success bring(Arguments arguments, Duration timeout, boolean dryRun) {
+    Optional<Instant> deadline =
+        dryRun || !arguments.flag("wait")
+            ? Optional.empty()
+            : Optional.of(clock.instant().plus(timeout));
     String state = arguments.string("state");
     try (KubeApi api = Connection.open(arguments)) {
       Ref mirror =
@@ -59,17 +80,22 @@ public final class MirrorStateModule implements Module {
               arguments.string("name"));
       Optional<ObjectNode> live = api.find(mirror);
       if (state.equals(ABSENT)) {
-        return remove(api, mirror, live, deadline, invocation.checkMode());
+        return remove(api, mirror, live, deadline, dryRun);
       }
       if (live.isEmpty()) {
-        return missing(api, mirror, state, invocation.checkMode());
+        return missing(api, mirror, state, dryRun);
       }
-      return bring(api, mirror, live.get(), state, deadline, invocation.checkMode());
+      return bring(api, mirror, live.get(), state, deadline, dryRun);
     }
   }
 
-  private Result bring(
-      KubeApi api, Ref ref, ObjectNode live, String state, Instant deadline, boolean dryRun) {
+  private Result.Success bring(
+      KubeApi api,
+      Ref ref,
+      ObjectNode live,
+      String state,
+      Optional<Instant> deadline,
+      boolean dryRun) {
     // What was asked for and never done would be done as soon as the connector is stopped.
     Optional<String> withdrawn =
         state.equals(STOPPED) && !MirrorSpec.isIn(live, STOPPED)
@@ -82,9 +108,7 @@ public final class MirrorStateModule implements Module {
     if (changed) {
       ObjectNode unused = api.apply(ref, MirrorSpec.in(live, state), ApplyOptions.of(true, dryRun));
     }
-    if (!dryRun) {
-      new Waiter(api, clock, List.of(ref), true).await(deadline);
-    }
+    deadline.ifPresent(until -> new Waiter(api, clock, List.of(ref), true).await(until));
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("found", true);
     facts.put("connectors", MirrorStatus.of(dryRun ? live : api.get(ref)).get("connectors"));
@@ -93,7 +117,7 @@ public final class MirrorStateModule implements Module {
   }
 
   /** A mirror that is not there copies nothing; whether one could run is not known before. */
-  private static Result missing(KubeApi api, Ref ref, String state, boolean dryRun) {
+  private static Result.Success missing(KubeApi api, Ref ref, String state, boolean dryRun) {
     boolean stopped = state.equals(STOPPED);
     if (!stopped && !dryRun) {
       throw new ModuleFailure(
@@ -103,8 +127,8 @@ public final class MirrorStateModule implements Module {
     return new Result.Success(!stopped, notThere(), List.of());
   }
 
-  private Result remove(
-      KubeApi api, Ref ref, Optional<ObjectNode> live, Instant deadline, boolean dryRun) {
+  private Result.Success remove(
+      KubeApi api, Ref ref, Optional<ObjectNode> live, Optional<Instant> deadline, boolean dryRun) {
     boolean deleted = live.isPresent() && !live.get().path("metadata").has("deletionTimestamp");
     if (deleted) {
       try {
@@ -115,12 +139,12 @@ public final class MirrorStateModule implements Module {
         }
       }
     }
-    if (!dryRun) {
+    deadline.ifPresent(until -> {
       if (live.isPresent()) {
-        new Waiter(api, clock, List.of(ref), false).await(deadline);
+        new Waiter(api, clock, List.of(ref), false).await(until);
       }
-      awaitWorkers(api, ref, deadline);
-    }
+      awaitWorkers(api, ref, until);
+    });
     return new Result.Success(deleted, notThere(), List.of());
   }
 

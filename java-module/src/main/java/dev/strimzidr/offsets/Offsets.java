@@ -1,7 +1,7 @@
 package dev.strimzidr.offsets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kafka.LogBounds;
 import dev.strimzidr.kube.KnownKinds;
@@ -156,16 +156,20 @@ final class Offsets {
 
   private Map<TopicPartition, LogBounds> bounds(ForkPoints forks) {
     Set<String> named = forks.topics().keySet();
-    try (ClusterLog log = new ClusterLog(entrance(source), timeout)) {
-      return log.bounds(
-          topic -> named.contains(topic) || view.filter(v -> v.filter().copies(topic)).isPresent());
+    try (KafkaCluster cluster = cluster(source)) {
+      return new ClusterLog(cluster)
+          .bounds(topic ->
+              named.contains(topic) || view.filter(v -> v.filter().copies(topic)).isPresent());
     }
   }
 
   private Map<TopicPartition, Long> stored() {
-    return view.map(
-            v -> ConnectOffsets.read(entrance(target), v.offsetTopic(), v.connector(), timeout))
-        .orElse(Map.of());
+    if (view.isEmpty()) {
+      return Map.of();
+    }
+    try (KafkaCluster cluster = cluster(target)) {
+      return ConnectOffsets.read(cluster, view.get().offsetTopic(), view.get().connector());
+    }
   }
 
   private Alteration alteration(MirrorView mirrorView) {
@@ -173,7 +177,8 @@ final class Offsets {
         target, arguments.string("name"), mirrorView, clock, clock.instant().plus(timeout));
   }
 
-  private KafkaAccess entrance(Site site) {
-    return KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user"));
+  private KafkaCluster cluster(Site site) {
+    return new KafkaCluster(
+        KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user")), timeout);
   }
 }

@@ -12,7 +12,10 @@ import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Result;
+import dev.strimzidr.module.Rule;
 import dev.strimzidr.pair.Site;
+import dev.strimzidr.pair.Sites;
+import dev.strimzidr.record.StepOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Node;
+import org.jspecify.annotations.Nullable;
 
 /** The module {@code kafka_probe}: a real record through a bootstrap name. */
 public final class ProbeModule implements Module {
@@ -40,9 +44,12 @@ public final class ProbeModule implements Module {
               Option.string("topic").must(),
               Option.string("expect").withDefault("accepted").oneOf("accepted", "refused"),
               Option.integer("timeout").withDefault(30L),
-              arrival())
+              arrival(),
+              Sites.option().optional(),
+              StepOption.option())
           .and(WHERE)
-          .and(Connection.OPTIONS);
+          .and(Connection.OPTIONS)
+          .where(Rule.requiredTogether("sites", "step"));
 
   private static Option arrival() {
     List<Option> options = new ArrayList<>(WHERE);
@@ -65,7 +72,9 @@ public final class ProbeModule implements Module {
     GivenAddresses.use(NamedAddresses.of(arguments.map("addresses")));
     String topic = arguments.string("topic");
     Steps steps = new Steps();
-    Map<String, Object> facts = new LinkedHashMap<>();
+    Map<String, @Nullable Object> facts =
+        new LinkedHashMap<>(StepOption.begin(arguments, invocation.checkMode()));
+    boolean written = !facts.isEmpty();
     KafkaAccess access = access(arguments, steps);
     facts.put("bootstrap_servers", access.bootstrapServers());
     Endpoints endpoints = new Endpoints(access, timeout, steps);
@@ -84,7 +93,7 @@ public final class ProbeModule implements Module {
       facts.putAll(passThrough(records, new Records(arrival, timeout), topic, steps));
     }
     facts.put("steps", steps.document());
-    return Result.unchanged(facts);
+    return new Result.Success(written, facts, List.of());
   }
 
   private static Map<String, Object> passThrough(

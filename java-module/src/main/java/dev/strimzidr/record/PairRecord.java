@@ -10,6 +10,7 @@ import dev.strimzidr.pair.SiteAnswer;
 import dev.strimzidr.pair.Sites;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,17 @@ final class PairRecord {
     this.taking = taking;
     this.checkMode = checkMode;
     this.answers = sites.ask(store::read, taking, PATIENCE).stream().map(PairRecord::said).toList();
+  }
+
+  /**
+   * The sites that have to take part, in an order that is the same for all who lock.
+   *
+   * @param at their names; empty for both
+   */
+  static List<Site> taking(Sites sites, List<String> at) {
+    List<Site> named = at.stream().map(name -> sites.named("at", name)).toList();
+    return (named.isEmpty() ? sites.list() : named)
+        .stream().distinct().sorted(Comparator.comparing(Site::name)).toList();
   }
 
   List<RecordAt> answers() {
@@ -74,7 +86,7 @@ final class PairRecord {
     return new Result.Success(held, document(present()), List.of());
   }
 
-  Result advance(UnaryOperator<DrRecord> change) {
+  Result.Success advance(UnaryOperator<DrRecord> change) {
     RecordPlan.Verdict verdict = RecordPlan.judge(answers);
     DrRecord before = present();
     answers.forEach(this::requireTaking);
@@ -89,7 +101,7 @@ final class PairRecord {
   }
 
   /** The times of a move are told when it ends: the record does not keep its journal. */
-  private static Result ended(Result.Success written, Move move, String at) {
+  private static Result.Success ended(Result.Success written, Move move, String at) {
     Map<String, Object> ended = new LinkedHashMap<>();
     ended.put("kind", move.kind());
     ended.put("from", move.from());

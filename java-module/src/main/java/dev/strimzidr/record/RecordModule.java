@@ -13,7 +13,6 @@ import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,16 +34,8 @@ public final class RecordModule implements Module {
               Option.string("move").oneOf("switchover", "failback", "failover", "rejoin"),
               Option.string("to"),
               Option.string("step"),
-              Option.string("outcome"),
-              Option.string("active"),
-              Option.dict("access"),
-              Option.list("unfenced", Type.STR),
-              Option.dict(
-                  "mirror",
-                  Option.string("from").must(),
-                  Option.string("to").must(),
-                  Option.string("state").must().oneOf("running", "stopped", "absent")),
-              ForkPointsOption.option())
+              Option.string("outcome"))
+          .and(ChangesReader.options())
           .where(
               Rule.requiredIf("action", "create", "home_site"),
               Rule.requiredIf("action", "begin", "move", "to"),
@@ -67,12 +58,10 @@ public final class RecordModule implements Module {
     try (Sites sites = Sites.open(arguments)) {
       Optional<String> restore =
           arguments.optionalString("restore_active").filter(site -> !site.isEmpty());
-      for (String option : List.of("home_site", "to", "active")) {
+      for (String option : List.of("home_site", "to")) {
         arguments.optionalString(option).ifPresent(site -> named(sites, option, site));
       }
       restore.ifPresent(site -> named(sites, "restore_active", site));
-      arguments.strings("at").forEach(site -> named(sites, "at", site));
-      arguments.strings("unfenced").forEach(site -> named(sites, "unfenced", site));
       Changes changes = new ChangesReader(sites).read(arguments);
       Lock lock =
           new Lock(
@@ -82,7 +71,12 @@ public final class RecordModule implements Module {
               clock);
       RecordStore store = new RecordStore(arguments.string("name"));
       PairRecord pair =
-          new PairRecord(sites, store, lock, taking(sites, arguments), invocation.checkMode());
+          new PairRecord(
+              sites,
+              store,
+              lock,
+              PairRecord.taking(sites, arguments.strings("at")),
+              invocation.checkMode());
       String action = arguments.string("action");
       return switch (action) {
         case "lock" -> pair.lock();
@@ -122,15 +116,6 @@ public final class RecordModule implements Module {
       case "step" -> Advance.step(record, arguments.string("step"), changes, now);
       default -> Advance.finish(record, arguments.string("outcome"), changes, now);
     };
-  }
-
-  /** The sites that have to take part, in an order that is the same for all who lock. */
-  private static List<Site> taking(Sites sites, Arguments arguments) {
-    List<String> named = arguments.strings("at");
-    return sites.list().stream()
-        .filter(site -> named.isEmpty() || named.contains(site.name()))
-        .sorted(Comparator.comparing(Site::name))
-        .toList();
   }
 
   private static void named(Sites sites, String option, String name) {

@@ -1,9 +1,7 @@
 package dev.strimzidr.tail;
 
-import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaAdmin;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.LogBounds;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,41 +25,38 @@ import org.apache.kafka.common.TopicPartition;
 record SourceLog(String clusterId, List<Bounds> partitions, Set<String> leftOut) {
 
   /** Asks for it. */
-  static SourceLog read(KafkaAccess access, Predicate<String> wanted, Duration timeout) {
-    try (KafkaAdmin cluster = new KafkaAdmin(access, timeout)) {
-      return cluster.ask(
-          "asking for topics and offsets",
-          admin -> {
-            Map<Boolean, List<String>> topics =
-                admin.listTopics().names().get().stream()
-                    .collect(Collectors.partitioningBy(wanted));
-            Collection<TopicDescription> described =
-                admin
-                    .describeTopics(topics.getOrDefault(true, List.of()))
-                    .allTopicNames()
-                    .get()
-                    .values();
-            Map<TopicPartition, String> ids = new HashMap<>();
-            for (TopicDescription topic : described) {
-              topic
-                  .partitions()
-                  .forEach(info ->
-                      ids.put(
-                          new TopicPartition(topic.name(), info.partition()),
-                          topic.topicId().toString()));
-            }
-            List<Bounds> partitions = new ArrayList<>();
-            LogBounds.of(admin, ids.keySet())
-                .forEach((partition, log) ->
-                    partitions.add(new Bounds(partition, ids.getOrDefault(partition, ""), log)));
-            partitions.sort(
-                Comparator.comparing((Bounds bounds) -> bounds.partition().topic())
-                    .thenComparingInt(bounds -> bounds.partition().partition()));
-            return new SourceLog(
-                admin.describeCluster().clusterId().get(),
-                partitions,
-                new TreeSet<>(topics.getOrDefault(false, List.of())));
-          });
-    }
+  static SourceLog read(KafkaCluster cluster, Predicate<String> wanted) {
+    return cluster.ask(
+        "asking for topics and offsets",
+        admin -> {
+          Map<Boolean, List<String>> topics =
+              admin.listTopics().names().get().stream().collect(Collectors.partitioningBy(wanted));
+          Collection<TopicDescription> described =
+              admin
+                  .describeTopics(topics.getOrDefault(true, List.of()))
+                  .allTopicNames()
+                  .get()
+                  .values();
+          Map<TopicPartition, String> ids = new HashMap<>();
+          for (TopicDescription topic : described) {
+            topic
+                .partitions()
+                .forEach(info ->
+                    ids.put(
+                        new TopicPartition(topic.name(), info.partition()),
+                        topic.topicId().toString()));
+          }
+          List<Bounds> partitions = new ArrayList<>();
+          LogBounds.of(admin, ids.keySet())
+              .forEach((partition, log) ->
+                  partitions.add(new Bounds(partition, ids.getOrDefault(partition, ""), log)));
+          partitions.sort(
+              Comparator.comparing((Bounds bounds) -> bounds.partition().topic())
+                  .thenComparingInt(bounds -> bounds.partition().partition()));
+          return new SourceLog(
+              admin.describeCluster().clusterId().get(),
+              partitions,
+              new TreeSet<>(topics.getOrDefault(false, List.of())));
+        });
   }
 }

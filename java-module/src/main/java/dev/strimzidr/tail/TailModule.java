@@ -1,6 +1,7 @@
 package dev.strimzidr.tail;
 
 import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.MirrorFilter;
@@ -73,9 +74,12 @@ public final class TailModule implements Module {
       Site source = source(sites, arguments, forkPoints);
       KafkaAccess access =
           KafkaEntrance.find(source, arguments.string("listener"), arguments.string("user"));
-      SourceLog log = SourceLog.read(access, wanted, timeout);
-      Map<TopicPartition, Map<String, Long>> positions =
-          byPartition(GroupPositions.read(access, group -> true, timeout));
+      SourceLog log;
+      Map<TopicPartition, Map<String, Long>> positions;
+      try (KafkaCluster cluster = new KafkaCluster(access, timeout)) {
+        log = SourceLog.read(cluster, wanted);
+        positions = byPartition(GroupPositions.read(cluster, group -> true));
+      }
       Map<String, @Nullable Object> facts = new LinkedHashMap<>();
       facts.put("source", source.name());
       facts.put("cluster_id", log.clusterId());

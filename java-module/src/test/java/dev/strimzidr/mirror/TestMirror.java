@@ -19,8 +19,7 @@ public final class TestMirror {
             Map.of("resources", yaml(namespace, name, source, target, state), "wait", true)));
   }
 
-  private static String yaml(
-      String namespace, String name, String source, String target, String state) {
+  static String yaml(String namespace, String name, String source, String target, String state) {
     return """
     apiVersion: kafka.strimzi.io/v1
     kind: KafkaMirrorMaker2

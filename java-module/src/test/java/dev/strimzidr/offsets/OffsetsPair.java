@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
@@ -114,8 +115,10 @@ final class OffsetsPair implements AutoCloseable {
     Map<String, Long> stored = new HashMap<>();
     KafkaAccess access =
         new KafkaAccess(RealKafka.get().address("plain"), false, List.of(), Optional.empty());
-    ConnectOffsets.read(access, OFFSETS, CONNECTOR, SOON)
-        .forEach((partition, offset) -> stored.put(partition.toString(), offset));
+    try (KafkaCluster cluster = new KafkaCluster(access, SOON)) {
+      ConnectOffsets.read(cluster, OFFSETS, CONNECTOR)
+          .forEach((partition, offset) -> stored.put(partition.toString(), offset));
+    }
     return stored;
   }
 

@@ -1,7 +1,5 @@
-package dev.strimzidr.mirror;
+package dev.strimzidr.kafka;
 
-import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaErrors;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.time.Duration;
@@ -17,31 +15,42 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a small, compacted topic from its beginning to the end that it has now. */
-final class WholeTopic {
+/** Reads small, compacted topics from their beginning to the end that they have now. */
+public final class WholeTopics implements AutoCloseable {
+  private final Consumer<byte[], byte[]> consumer;
+  private final Duration timeout;
+  private final String address;
 
   /** Takes one record after another, in the order of each partition. */
-  interface Taker {
+  public interface Taker {
     void take(ConsumerRecord<byte[], byte @Nullable []> record);
   }
 
-  private WholeTopic() {}
-
-  /**
-   * Hands over every committed record.
-   *
-   * @throws ModuleFailure when the topic is not there, or the time is not enough
-   */
-  static void read(KafkaAccess access, String topic, Duration timeout, Taker taker) {
-    String where = "reading %s at %s".formatted(topic, access.bootstrapServers());
+  WholeTopics(KafkaAccess access, Duration timeout) {
+    this.timeout = timeout;
+    this.address = access.bootstrapServers();
     Map<String, Object> properties = new HashMap<>(access.properties());
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
-    try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try {
+      consumer =
+          new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      throw KafkaErrors.of(e, "connecting to " + address);
+    }
+  }
+
+  /**
+   * Hands over every committed record.
+   *
+   * @throws ModuleFailure when the topic is not there, or the time is not enough
+   */
+  void read(String topic, Taker taker) {
+    String where = "reading %s at %s".formatted(topic, address);
+    try {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -53,7 +62,7 @@ final class WholeTopic {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       long deadline = System.nanoTime() + timeout.toNanos();
-      while (!done(consumer, ends)) {
+      while (!done(ends)) {
         if (System.nanoTime() > deadline) {
           throw new ModuleFailure(
               Reason.TIMEOUT, where + ": not done within " + timeout.toSeconds() + " s");
@@ -65,8 +74,13 @@ final class WholeTopic {
     }
   }
 
-  private static boolean done(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+  private boolean done(Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
   }
 }

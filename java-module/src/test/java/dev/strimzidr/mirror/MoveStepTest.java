@@ -1,0 +1,158 @@
+package dev.strimzidr.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.module.Module;
+import dev.strimzidr.record.RecordModule;
+import dev.strimzidr.testing.Modules;
+import dev.strimzidr.testing.RealApi;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Modules that write down themselves the step that they take. */
+class MoveStepTest {
+  private static final String MIRROR = "mirror";
+  private static int pairs;
+
+  private String pair = "";
+
+  @BeforeAll
+  static void serve() {
+    RealApi.serveStrimzi();
+  }
+
+  /** Two namespaces of one real API server stand for two sites. */
+  @BeforeEach
+  void begin() {
+    pair = "step-" + ++pairs;
+    for (String site : List.of("prod", "dr")) {
+      RealApi.kubectl("create", "namespace", namespace(site));
+    }
+    record(Map.of("action", "create", "home_site", "prod"));
+    RealApi.kubectlWith(
+        TestMirror.yaml(namespace("dr"), MIRROR, "prod", "dr", "running"), "apply", "--filename=-");
+  }
+
+  @Test
+  void theStepIsWrittenDownAndThenTaken() {
+    record(Map.of("action", "lock"));
+    record(Map.of("action", "begin", "move", "switchover", "to", "dr"));
+    JsonNode answer = stop(step("stop_mirror"));
+    assertThat(answer.path("changed").asBoolean()).as(answer.toString()).isTrue();
+    assertThat(answer.at("/record/mirror/state").asText()).isEqualTo("stopped");
+    assertThat(answer.at("/record/move/steps/0/name").asText()).isEqualTo("stop_mirror");
+    assertThat(read()).isEqualTo(answer.path("record"));
+    assertThat(wanted()).isEqualTo("stopped stopped");
+  }
+
+  @Test
+  void whatFailsAfterwardsStandsInTheRecordAsBegun() {
+    record(Map.of("action", "lock"));
+    record(Map.of("action", "begin", "move", "switchover", "to", "dr"));
+    Map<String, Object> options = new HashMap<>(sites());
+    options.putAll(Map.of("source", "prod", "name", MIRROR, "user", "admin", "stopped_timeout", 1));
+    options.put("step", Map.of("name", "fork_points"));
+    JsonNode answer = Modules.call(new MirrorInfoModule(), options);
+    assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("contradiction");
+    assertThat(answer.path("msg").asText())
+        .contains("option stopped_timeout: nobody has stopped KafkaMirrorMaker2", "at dr");
+    assertThat(read().at("/move/steps/0/name").asText()).isEqualTo("fork_points");
+    assertThat(read().at("/move/steps/0/done").isNull()).isTrue();
+  }
+
+  @Test
+  void aStepThatCannotBeWrittenDownIsNotTaken() {
+    JsonNode unlocked = stop(step("stop_mirror"));
+    assertThat(unlocked.path("reason").asText()).as(unlocked.toString()).isEqualTo("held");
+    record(Map.of("action", "lock"));
+    JsonNode without = stop(step("stop_mirror"));
+    assertThat(without.path("reason").asText()).as(without.toString()).isEqualTo("contradiction");
+    assertThat(without.path("msg").asText()).contains("no move is under way");
+    assertThat(wanted()).isEqualTo("running running");
+  }
+
+  @Test
+  void checkModeWritesNothingDown() {
+    record(Map.of("action", "lock"));
+    record(Map.of("action", "begin", "move", "switchover", "to", "dr"));
+    JsonNode answer = Modules.check(new MirrorStateModule(), stopping(step("stop_mirror")));
+    assertThat(answer.path("changed").asBoolean()).as(answer.toString()).isTrue();
+    assertThat(read().at("/move/steps")).isEmpty();
+    assertThat(wanted()).isEqualTo("running running");
+  }
+
+  @Test
+  void bothSitesHaveToBeNamed() {
+    Map<String, Object> options = new HashMap<>(stopping(step("stop_mirror")));
+    options.remove("sites");
+    JsonNode answer = Modules.call(new MirrorStateModule(), options);
+    assertThat(answer.path("reason").asText()).isEqualTo("invalid_argument");
+    assertThat(answer.path("msg").asText()).contains("sites", "step");
+  }
+
+  private JsonNode stop(Map<String, ?> step) {
+    return Modules.call(new MirrorStateModule(), stopping(step));
+  }
+
+  private Map<String, Object> stopping(Map<String, ?> step) {
+    Map<String, Object> options =
+        new HashMap<>(
+            RealApi.options(
+                Map.of(
+                    "name",
+                    MIRROR,
+                    "namespace",
+                    namespace("dr"),
+                    "state",
+                    "stopped",
+                    "wait",
+                    false)));
+    options.putAll(sites());
+    options.put("step", step);
+    return options;
+  }
+
+  private static Map<String, Object> step(String name) {
+    return Map.of("name", name, "mirror", Map.of("from", "prod", "to", "dr", "state", "stopped"));
+  }
+
+  private JsonNode record(Map<String, Object> action) {
+    Map<String, Object> options = new HashMap<>(sites());
+    options.putAll(action);
+    Module module = new RecordModule();
+    JsonNode answer = Modules.call(module, options);
+    assertThat(answer.path("failed").asBoolean()).as(answer.toString()).isFalse();
+    return answer;
+  }
+
+  private JsonNode read() {
+    return record(Map.of("action", "read")).path("record");
+  }
+
+  /** What is asked of both connectors. */
+  private String wanted() {
+    return RealApi.kubectl(
+        "get",
+        "kmm2/" + MIRROR,
+        "--namespace=" + namespace("dr"),
+        "--output=jsonpath={.spec.mirrors[0].sourceConnector.state} {.spec.mirrors[0].checkpointConnector.state}");
+  }
+
+  private Map<String, Object> sites() {
+    return Map.of("sites", List.of(site("prod"), site("dr")));
+  }
+
+  private Map<String, Object> site(String site) {
+    return RealApi.options(
+        Map.of("name", site, "namespace", namespace(site), "cluster", "my-cluster"));
+  }
+
+  private String namespace(String site) {
+    return "%s-%s".formatted(pair, site);
+  }
+}
