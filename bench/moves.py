@@ -22,6 +22,8 @@ LEDGERS = LAB / "workload"
 DOCUMENT = ROOT / "docs" / "moves.md"
 MARK = "<!-- made by make bench-moves -->"
 RATE = 1_000
+# A group that commits each record writes as much as the producers do: that is for the scenarios, not for a measurement on two cores.
+PACES = ["SECOND", "MANY_RECORDS"]
 # The workload writes in transactions too, and what was exported goes with the lab.
 VARIABLES = {
     "access_topics": [{"name": "my-topic", "partitions": 3}],
@@ -74,7 +76,7 @@ class Workload:
         LEDGERS.parent.mkdir(parents=True, exist_ok=True)
         command = ["lab/workload", "run", f"--properties={CLIENTS}", "--topic=my-topic", f"--directory={LEDGERS}"]
         self.process = subprocess.Popen(
-            [*command, "--seconds=3600", f"--rate={RATE}"],
+            [*command, "--seconds=3600", f"--rate={RATE}", *(f"--pace={pace}" for pace in PACES)],
             cwd=ROOT,
             env=ENVIRONMENT,
             stdout=subprocess.DEVNULL,

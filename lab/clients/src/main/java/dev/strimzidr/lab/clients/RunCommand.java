@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -61,6 +60,12 @@ final class RunCommand implements Callable<Integer> {
   private String prefix = "";
 
   @Option(
+      names = "--pace",
+      description =
+          "When a group commits: ${COMPLETION-CANDIDATES}. May be given several times; a group for each; default: all.")
+  private List<Pace> paces = List.of(Pace.values());
+
+  @Option(
       names = "--idle-seconds",
       defaultValue = "15",
       description =
@@ -86,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
         new RunInfo(
             UUID.randomUUID().toString(),
             topics,
-            Arrays.stream(Pace.values()).map(this::group).toList(),
+            paces.stream().map(this::group).toList(),
             Instant.now().toString());
     Folder folder = new Folder(directory);
     ClientSettings settings = new ClientSettings(properties);
@@ -119,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
       Events events = new Events(eventLedger);
       List<Ledger> ledgers = new ArrayList<>();
       List<Thread> consumers = new ArrayList<>();
-      for (Pace pace : Pace.values()) {
+      for (Pace pace : paces) {
         String group = group(pace);
         Ledger consumed = new Ledger(folder.consumed(group));
         ledgers.add(consumed);
