@@ -1,5 +1,6 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.kafka.Consumers;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.KafkaErrors;
@@ -16,10 +17,8 @@ import java.util.zip.Checksum;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the last records of partitions. */
@@ -42,18 +41,16 @@ final class TailReader implements AutoCloseable {
     KafkaAccess access = cluster.access();
     this.timeout = cluster.timeout();
     this.where = "reading records at " + access.bootstrapServers();
-    Map<String, Object> properties = new HashMap<>(access.properties());
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.MAX_VALUE);
-    properties.put(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
-    try {
-      consumer =
-          new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    } catch (KafkaException e) {
-      throw KafkaErrors.of(e, where);
-    }
+    consumer =
+        Consumers.open(
+            access,
+            timeout,
+            Map.of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                isolation,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                Integer.MAX_VALUE),
+            where);
   }
 
   /** The bounds of the partitions. */

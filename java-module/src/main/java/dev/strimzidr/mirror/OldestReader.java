@@ -1,5 +1,6 @@
 package dev.strimzidr.mirror;
 
+import dev.strimzidr.kafka.Consumers;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaErrors;
 import java.time.Duration;
@@ -12,10 +13,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Looks at the first record behind the last copied one, in many partitions at once. Offsets alone
@@ -36,17 +35,23 @@ final class OldestReader {
     if (behind.isEmpty()) {
       return found;
     }
-    Map<String, Object> properties = new HashMap<>(source.properties());
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_PARTITION);
-    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.MAX_VALUE);
-    properties.put(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+    String what = "reading what is not copied yet at " + source.bootstrapServers();
     try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        Consumers.open(
+            source,
+            timeout,
+            Map.of(
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                FETCH_BYTES_PARTITION,
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCH_BYTES,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                Integer.MAX_VALUE),
+            what)) {
       consumer.assign(behind.stream().map(Lag.Partition::partition).toList());
       Map<TopicPartition, Long> ends = new HashMap<>();
       for (Lag.Partition partition : behind) {
@@ -55,7 +60,7 @@ final class OldestReader {
       }
       follow(consumer, ends, found, System.nanoTime() + timeout.toNanos());
     } catch (KafkaException e) {
-      throw KafkaErrors.of(e, "reading what is not copied yet at " + source.bootstrapServers());
+      throw KafkaErrors.of(e, what);
     }
     return found;
   }
