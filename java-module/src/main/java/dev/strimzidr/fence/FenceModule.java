@@ -64,20 +64,21 @@ public final class FenceModule implements Module {
       Access.requireOneWriter(wanted.values());
       Map<String, @Nullable Object> step =
           StepOption.begin(arguments, sites, invocation.checkMode());
-      List<SiteFence> fences = new ArrayList<>();
-      wanted.forEach((site, level) ->
-          fences.add(
-              new SiteFence(
-                  sites.named("access", site), level, request, invocation.checkMode(), clock)));
-      fences.forEach(SiteFence::preflight);
-      // What closes comes first, and is proven: then nobody writes anywhere when the other opens.
-      fences.sort(Comparator.comparing(SiteFence::opens));
-      Map<String, Object> facts = new LinkedHashMap<>();
-      fences.forEach(fence -> facts.put(fence.name(), fence.bring()));
-      boolean changed = !step.isEmpty() || fences.stream().anyMatch(SiteFence::changed);
-      Map<String, @Nullable Object> values = new LinkedHashMap<>(step);
-      values.put("sites", facts);
-      return new Result.Success(changed, values, List.of());
+      return StepOption.take(step, () -> bring(wanted, sites, request, invocation.checkMode()));
     }
+  }
+
+  private Result.Success bring(
+      Map<String, Access> wanted, Sites sites, FenceRequest request, boolean checkMode) {
+    List<SiteFence> fences = new ArrayList<>();
+    wanted.forEach((site, level) ->
+        fences.add(new SiteFence(sites.named("access", site), level, request, checkMode, clock)));
+    fences.forEach(SiteFence::preflight);
+    // What closes comes first, and is proven: then nobody writes anywhere when the other opens.
+    fences.sort(Comparator.comparing(SiteFence::opens));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    fences.forEach(fence -> facts.put(fence.name(), fence.bring()));
+    return new Result.Success(
+        fences.stream().anyMatch(SiteFence::changed), Map.of("sites", facts), List.of());
   }
 }

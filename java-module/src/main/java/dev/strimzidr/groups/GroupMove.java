@@ -35,7 +35,7 @@ record GroupMove(String group, @Nullable String state, List<Move> moves) {
     for (Move move : moves) {
       if (move.placed() instanceof Placement.Unplaced unplaced) {
         problems.add("group %s, %s: %s".formatted(group, move.partition(), unplaced.why()));
-      } else if (!move.exact() && !accepted.contains("near")) {
+      } else if (move.near() && !accepted.contains("near")) {
         problems.add(
             "group %s, %s: compaction has taken different records at the two sites, up to %s would be read again (accept: near)"
                 .formatted(group, move.partition(), move.document().get("may_repeat")));

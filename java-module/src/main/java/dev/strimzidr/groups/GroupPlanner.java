@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /** Places every group in every partition, reading each partition once for all of them. */
 final class GroupPlanner {
+  private static final PartitionEnds NOTHING = new PartitionEnds(0, 0);
+
   private final TailReader source;
   private final TailReader target;
   private final Predicate<String> compacted;
@@ -43,19 +47,55 @@ final class GroupPlanner {
     List<TopicPartition> partitions = List.copyOf(byPartition.keySet());
     Map<TopicPartition, PartitionEnds> sourceEnds = source.ends(partitions);
     Map<TopicPartition, PartitionEnds> targetEnds = target.ends(partitions);
+    return moves(
+        byPartition,
+        there,
+        partition ->
+            placement(
+                    partition,
+                    sourceEnds.getOrDefault(partition, NOTHING),
+                    targetEnds.getOrDefault(partition, NOTHING),
+                    byPartition.getOrDefault(partition, Map.of()))
+                ::place);
+  }
+
+  /**
+   * What is known of the groups while records are still written and copied: no places, but who is
+   * too far behind to be placed. Parameters as for {@link #plan}.
+   */
+  List<GroupMove> foresee(GroupPositions at, GroupPositions there, Predicate<String> mirrored) {
+    Map<TopicPartition, Map<String, Long>> byPartition = byPartition(at, mirrored);
+    Map<TopicPartition, PartitionEnds> ends = source.ends(List.copyOf(byPartition.keySet()));
+    return moves(
+        byPartition,
+        there,
+        partition -> position -> foresee(ends.getOrDefault(partition, NOTHING), position));
+  }
+
+  private Placement.Placed foresee(PartitionEnds ends, long position) {
+    // What retention has taken is not read.
+    long behind = ends.end() - Math.max(position, ends.start());
+    return behind <= most
+        ? new Placement.NotYet()
+        : new Placement.Unplaced(
+            "it is %d offsets behind the end, and %d are looked at (max_offsets)"
+                .formatted(behind, most));
+  }
+
+  private static List<GroupMove> moves(
+      Map<TopicPartition, Map<String, Long>> byPartition,
+      GroupPositions there,
+      Function<TopicPartition, LongFunction<Placement.Placed>> places) {
     Map<String, List<Move>> moves = new TreeMap<>();
-    for (TopicPartition partition : partitions) {
-      Map<String, Long> groups = byPartition.getOrDefault(partition, Map.of());
-      PartitionEnds from = sourceEnds.getOrDefault(partition, new PartitionEnds(0, 0));
-      PartitionEnds to = targetEnds.getOrDefault(partition, new PartitionEnds(0, 0));
-      Placement placement = placement(partition, from, to, groups);
+    byPartition.forEach((partition, groups) -> {
+      LongFunction<Placement.Placed> place = places.apply(partition);
       groups.forEach((group, position) -> {
         Long before = there.positions().getOrDefault(group, Map.of()).get(partition);
         moves
             .computeIfAbsent(group, g -> new ArrayList<>())
-            .add(new Move(partition, position, before, placement.place(position)));
+            .add(new Move(partition, position, before, place.apply(position)));
       });
-    }
+    });
     return moves.entrySet().stream()
         .map(entry ->
             new GroupMove(entry.getKey(), there.states().get(entry.getKey()), entry.getValue()))

@@ -40,6 +40,7 @@ public final class GroupsModule implements Module {
           Option.string("user").must(),
           Option.list("groups", Type.STR),
           Option.list("accept", Type.STR).oneOf("near", "backwards"),
+          Option.flag("drained", true),
           Option.integer("max_offsets").withDefault(1_000_000L),
           Option.integer("timeout").withDefault(60L),
           StepOption.option());
@@ -57,6 +58,12 @@ public final class GroupsModule implements Module {
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
     int most = most(arguments);
+    boolean drained = arguments.flag("drained");
+    if (!drained && arguments.has("step")) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option step: the step of a move places groups; given is drained: false, with which nothing is placed");
+    }
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
@@ -78,7 +85,11 @@ public final class GroupsModule implements Module {
         if (!problems.isEmpty()) {
           throw new ModuleFailure(
               Reason.CONTRADICTION,
-              "No position was set at %s: %s".formatted(target.name(), String.join("; ", problems)),
+              "%s %s: %s"
+                  .formatted(
+                      drained ? "No position was set at" : "Groups could not be carried to",
+                      target.name(),
+                      String.join("; ", problems)),
               facts,
               null);
         }
@@ -112,8 +123,12 @@ public final class GroupsModule implements Module {
     compacted.addAll(CleanupPolicies.compacted(to, filter::copies));
     try (TailReader source = new TailReader(from, isolation(direction));
         TailReader target = new TailReader(to, "read_committed")) {
-      return new GroupPlanner(source, target, compacted::contains, most)
-          .plan(GroupPositions.read(from, wanted), GroupPositions.read(to, wanted), filter::copies);
+      GroupPlanner planner = new GroupPlanner(source, target, compacted::contains, most);
+      GroupPositions at = GroupPositions.read(from, wanted);
+      GroupPositions there = GroupPositions.read(to, wanted);
+      return arguments.flag("drained")
+          ? planner.plan(at, there, filter::copies)
+          : planner.foresee(at, there, filter::copies);
     }
   }
 

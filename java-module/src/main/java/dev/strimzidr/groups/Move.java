@@ -21,11 +21,12 @@ record Move(TopicPartition partition, long source, @Nullable Long before, Placem
       case Placement.Exact exact -> exact.offset();
       case Placement.Near near -> near.offset();
       case Placement.Unplaced unplaced -> null;
+      case Placement.NotYet notYet -> null;
     };
   }
 
-  boolean exact() {
-    return placed instanceof Placement.Exact;
+  boolean near() {
+    return placed instanceof Placement.Near;
   }
 
   /** By how many offsets the group would be set back at the target; 0 when it is not. */
@@ -52,6 +53,7 @@ record Move(TopicPartition partition, long source, @Nullable Long before, Placem
           case Placement.Exact exact -> "exact";
           case Placement.Near near -> "near";
           case Placement.Unplaced unplaced -> "not";
+          case Placement.NotYet notYet -> "not_yet";
         });
     document.put("may_repeat", placed instanceof Placement.Near near ? near.atMost() : 0);
     document.put("backwards", backwards());

@@ -27,6 +27,9 @@ final class Placement {
   /** Nowhere: it is not certain which record is the next. */
   record Unplaced(String why) implements Placed {}
 
+  /** Nobody has looked: while the mirror copies, the logs do not end with the same record. */
+  record NotYet() implements Placed {}
+
   private final Tail source;
   private final Tail target;
   private final boolean compacted;

@@ -58,12 +58,9 @@ public final class MirrorStateModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("wait_timeout", 1);
-    Map<String, @Nullable Object> values =
-        new LinkedHashMap<>(StepOption.begin(arguments, invocation.checkMode()));
-    boolean stepped = !values.isEmpty();
-    Result.Success done = bring(arguments, timeout, invocation.checkMode());
-    values.putAll(done.values());
-    return new Result.Success(stepped || done.changed(), values, List.of());
+    return StepOption.take(
+        StepOption.begin(arguments, invocation.checkMode()),
+        () -> bring(arguments, timeout, invocation.checkMode()));
   }
 
   private Result.Success bring(Arguments arguments, Duration timeout, boolean dryRun) {

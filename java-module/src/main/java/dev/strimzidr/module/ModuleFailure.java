@@ -1,5 +1,6 @@
 package dev.strimzidr.module;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,13 @@ public final class ModuleFailure extends RuntimeException {
   /** What else the result carries, such as the last state seen. */
   public Map<String, ?> state() {
     return state;
+  }
+
+  /** The same failure, of which the result carries more. */
+  public ModuleFailure with(Map<String, ? extends @Nullable Object> more) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(more);
+    all.putAll(state);
+    return new ModuleFailure(reason, message, all, this);
   }
 
   /** The same failure said about something: the message gets the words in front. */

@@ -8,9 +8,11 @@ import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Sites;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,5 +81,23 @@ public final class StepOption {
     Result.Success written =
         pair.advance(record -> Advance.step(record, step.string("name"), changes, clock.instant()));
     return Map.of("record", written.values().get("record"));
+  }
+
+  /**
+   * Does what the step is for. The result has the record, also that of a failure: then the step
+   * stands as begun.
+   *
+   * @param begun what {@link #begin(Arguments, Sites, boolean)} has said
+   */
+  public static Result.Success take(
+      Map<String, ? extends @Nullable Object> begun, Supplier<Result.Success> work) {
+    try {
+      Result.Success done = work.get();
+      Map<String, @Nullable Object> values = new LinkedHashMap<>(begun);
+      values.putAll(done.values());
+      return new Result.Success(done.changed() || !begun.isEmpty(), values, done.diffs());
+    } catch (ModuleFailure failure) {
+      throw failure.with(begun);
+    }
   }
 }

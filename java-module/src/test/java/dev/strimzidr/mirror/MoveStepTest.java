@@ -65,6 +65,22 @@ class MoveStepTest {
     assertThat(read().at("/move/steps/0/done").isNull()).isTrue();
   }
 
+  /** A move that goes on without a site has to know that the step stands in the record. */
+  @Test
+  void aFailureTellsThatTheStepWasWrittenDown() {
+    record(Map.of("action", "lock"));
+    record(Map.of("action", "begin", "move", "switchover", "to", "dr"));
+    Map<String, Object> waiting = new HashMap<>(stopping(step("stop_mirror")));
+    waiting.putAll(Map.of("wait", true, "wait_timeout", 1));
+    JsonNode answer = Modules.call(new MirrorStateModule(), waiting);
+    assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("timeout");
+    assertThat(read()).isEqualTo(answer.path("record"));
+    record(Map.of("action", "unlock"));
+    JsonNode unwritten = Modules.call(new MirrorStateModule(), waiting);
+    assertThat(unwritten.path("reason").asText()).as(unwritten.toString()).isEqualTo("held");
+    assertThat(unwritten.has("record")).isFalse();
+  }
+
   @Test
   void aStepThatCannotBeWrittenDownIsNotTaken() {
     JsonNode unlocked = stop(step("stop_mirror"));

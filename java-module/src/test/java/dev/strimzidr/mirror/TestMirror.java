@@ -19,7 +19,9 @@ public final class TestMirror {
             Map.of("resources", yaml(namespace, name, source, target, state), "wait", true)));
   }
 
-  static String yaml(String namespace, String name, String source, String target, String state) {
+  /** The same, to be applied in another way. */
+  public static String yaml(
+      String namespace, String name, String source, String target, String state) {
     return """
     apiVersion: kafka.strimzi.io/v1
     kind: KafkaMirrorMaker2
