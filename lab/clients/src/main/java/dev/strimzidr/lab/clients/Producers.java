@@ -9,9 +9,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Builds producers. */
 final class Producers {
-  /** An application that is to notice a move does not wait for the defaults of minutes. */
+  /**
+   * An application that is to notice a move does not wait for the defaults of minutes, and one that
+   * writes hundreds of records a second does not send each by itself.
+   */
   private static final Map<String, String> DEFAULTS =
       Map.of(
+          ProducerConfig.LINGER_MS_CONFIG, "50",
           ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000",
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "20000",
           ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000",

@@ -11,10 +11,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
-/** A producer with transactions of a few records, one in five of which it aborts. */
+/** A producer with transactions, ten a second at most, one in five of which it aborts. */
 final class TransactionalWork implements Supervisor.Work {
   private static final Duration CLOSE = Duration.ofSeconds(5);
-  private static final int RECORDS = 10;
+  private static final int LEAST_RECORDS = 10;
+  private static final int MOST_A_SECOND = 10;
   private static final int ABORTED = 5;
 
   private final ClientSettings settings;
@@ -75,7 +76,7 @@ final class TransactionalWork implements Supervisor.Work {
     producer.beginTransaction();
     Map<RecordId, Future<RecordMetadata>> sent = new LinkedHashMap<>();
     try {
-      while (sent.size() < RECORDS && pacer.turn()) {
+      while (sent.size() < Math.max(LEAST_RECORDS, rate / MOST_A_SECOND) && pacer.turn()) {
         RecordId id = sequences.next();
         sent.put(id, producer.send(id.record(run)));
       }
