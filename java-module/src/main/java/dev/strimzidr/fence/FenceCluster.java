@@ -9,6 +9,7 @@ import dev.strimzidr.module.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,9 @@ final class FenceCluster implements AutoCloseable {
           TransactionState.PREPARE_COMMIT,
           TransactionState.PREPARE_ABORT);
 
+  private static final Set<Reason> SILENT =
+      EnumSet.of(Reason.TIMEOUT, Reason.UNREACHABLE, Reason.UNAVAILABLE);
+
   /** Between two looks. */
   static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -44,9 +48,28 @@ final class FenceCluster implements AutoCloseable {
     this.user = user;
   }
 
-  /** Every broker of the cluster that is registered. */
-  Collection<Node> brokers() {
-    return cluster.ask("asking for brokers", admin -> admin.describeCluster().nodes().get());
+  /** Whether it is of a cluster that does not answer, in contrast to one that says no. */
+  static boolean silent(ModuleFailure failure) {
+    return SILENT.contains(failure.reason());
+  }
+
+  /**
+   * Every broker of the cluster that is registered.
+   *
+   * @throws ModuleFailure when none answers until the deadline: after a loss of power a resource is
+   *     still said to be ready, and its brokers are only starting
+   */
+  Collection<Node> brokers(Instant deadline) {
+    while (true) {
+      try {
+        return cluster.ask("asking for brokers", admin -> admin.describeCluster().nodes().get());
+      } catch (ModuleFailure failure) {
+        if (!silent(failure) || Instant.now().isAfter(deadline)) {
+          throw failure;
+        }
+        Pause.take(LOOK_AGAIN);
+      }
+    }
   }
 
   /**

@@ -117,8 +117,19 @@ final class SiteFence {
     }
   }
 
-  /** Nothing new can be written, but what was begun may be ended. */
+  /** Nothing new can be written, but what was begun may be ended, where Kafka answers. */
   private void letTransactionsEnd(List<ClientUser> clients, Instant deadline) {
+    try {
+      awaitTransactions(clients, deadline);
+    } catch (ModuleFailure failure) {
+      // The users are closed all the same: whoever brings Kafka back brings it back closed.
+      if (!FenceCluster.silent(failure)) {
+        throw failure;
+      }
+    }
+  }
+
+  private void awaitTransactions(List<ClientUser> clients, Instant deadline) {
     try (FenceCluster cluster = cluster()) {
       if (cluster.openTransactions(ofClients(clients)).isEmpty()) {
         return;
@@ -134,7 +145,7 @@ final class SiteFence {
     try (FenceCluster cluster = cluster()) {
       Map<String, Object> shown =
           new Proof(site, request.listener(), request.requestTimeout())
-              .show(clients, level, cluster.brokers(), cluster.topics(deadline), deadline);
+              .show(clients, level, cluster.brokers(deadline), cluster.topics(deadline), deadline);
       if (level == Access.OPEN) {
         return shown;
       }

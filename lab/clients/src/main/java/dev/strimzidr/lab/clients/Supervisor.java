@@ -8,7 +8,8 @@ import org.apache.kafka.common.KafkaException;
  * application does. A new client looks the name up again.
  */
 final class Supervisor implements Runnable {
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  /** Logging in costs both sides more than hundreds of records do. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final String name;
   private final Work work;
