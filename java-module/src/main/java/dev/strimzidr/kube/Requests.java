@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -103,12 +104,16 @@ final class Requests {
             || !new String(body, StandardCharsets.UTF_8).contains(KubeErrors.UNTYPED));
   }
 
-  /** A name, a certificate or an address that nobody answers at will not be another in a second. */
+  /**
+   * A name, a certificate or an address that nobody answers at will not be another in a second. A
+   * failover asks a lost site in each of its steps.
+   */
   private static boolean mayPass(ExecutionException error) {
     boolean connection = false;
     for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException
           || cause instanceof UnresolvedAddressException
+          || cause instanceof ConnectException
           || cause instanceof HttpTimeoutException
           || cause instanceof TimeoutException
           || cause instanceof GeneralSecurityException) {

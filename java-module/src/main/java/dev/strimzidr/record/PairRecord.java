@@ -22,7 +22,7 @@ final class PairRecord {
   private static final double MILLIS = 1000.0;
 
   /** What a site that need not take part has, in a move of which each step asks it again. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Sites sites;
   private final RecordStore store;
