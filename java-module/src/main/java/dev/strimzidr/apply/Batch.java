@@ -91,7 +91,7 @@ final class Batch {
         try {
           made.add(future.get());
         } catch (ExecutionException e) {
-          failures.add(failure(e));
+          failures.add(ModuleFailure.of(e));
         }
       }
       outcomes.addAll(made);
@@ -103,15 +103,6 @@ final class Batch {
       Thread.currentThread().interrupt();
       throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
     }
-  }
-
-  private static ModuleFailure failure(ExecutionException e) {
-    return switch (e.getCause()) {
-      case ModuleFailure failure -> failure;
-      case Error error -> throw error;
-      case null, default ->
-          new ModuleFailure(Reason.INTERNAL, "A fault in the module: " + e.getCause(), e);
-    };
   }
 
   private static ModuleFailure combined(List<ModuleFailure> failures) {

@@ -118,9 +118,7 @@ final class Proof {
     try {
       Object unused = trial.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof ModuleFailure failure
-          ? failure
-          : new ModuleFailure(Reason.INTERNAL, "A fault in the module: " + e.getCause(), e);
+      throw ModuleFailure.of(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);

@@ -2,6 +2,7 @@ package dev.strimzidr.module;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,16 @@ public final class ModuleFailure extends RuntimeException {
     this.reason = reason;
     this.message = message;
     this.state = state;
+  }
+
+  /** What a task ended with that ran in another thread; an error that is none of it goes on. */
+  public static ModuleFailure of(ExecutionException end) {
+    return switch (end.getCause()) {
+      case ModuleFailure failure -> failure;
+      case Error error -> throw error;
+      case null, default ->
+          new ModuleFailure(Reason.INTERNAL, "A fault in the module: " + end.getCause(), end);
+    };
   }
 
   public Reason reason() {

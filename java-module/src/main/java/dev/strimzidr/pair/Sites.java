@@ -140,9 +140,7 @@ public final class Sites implements AutoCloseable {
       }
       return answers;
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof ModuleFailure failure
-          ? failure
-          : new ModuleFailure(Reason.INTERNAL, "A fault in the module: " + e.getCause(), e);
+      throw ModuleFailure.of(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);

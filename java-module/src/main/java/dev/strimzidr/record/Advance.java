@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How the record goes on, and where it never goes. Pure. */
 final class Advance {
@@ -73,10 +74,7 @@ final class Advance {
   }
 
   private static DrRecord change(
-      DrRecord before,
-      @org.jspecify.annotations.Nullable Move move,
-      String phase,
-      Changes changes) {
+      DrRecord before, @Nullable Move move, String phase, Changes changes) {
     String active = changes.active().orElse(before.active());
     Map<String, Access> access = new LinkedHashMap<>(before.access());
     access.putAll(changes.access());

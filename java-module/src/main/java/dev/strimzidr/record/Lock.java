@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lock of a pair: a Lease at each site. One run of a playbook holds it; each step renews it. It
@@ -98,9 +99,9 @@ final class Lock {
     return true;
   }
 
-  /** Who holds it at a site. */
+  /** Who holds it at a site; not a run that is known to have ended. */
   Optional<String> holderAt(Site site) {
-    return site.api().find(ref(site)).map(Lock::holder).filter(held -> !held.isEmpty());
+    return site.api().find(ref(site)).filter(lease -> !free(lease)).map(Lock::holder);
   }
 
   private void awaitEnd(Site site, ObjectNode seen) {
@@ -134,7 +135,7 @@ final class Lock {
     }
   }
 
-  private void write(Site site, @org.jspecify.annotations.Nullable ObjectNode live) {
+  private void write(Site site, @Nullable ObjectNode live) {
     String now = MICRO_TIME.format(clock.instant());
     ObjectNode resource = JsonNodeFactory.instance.objectNode();
     ObjectNode metadata = resource.putObject("metadata").put("name", name);

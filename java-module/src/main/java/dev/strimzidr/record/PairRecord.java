@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,26 @@ final class PairRecord {
   }
 
   Result read() {
-    return Result.unchanged(document(RecordPlan.judge(answers).record().orElse(null)));
+    Map<String, @Nullable Object> document =
+        document(RecordPlan.judge(answers).record().orElse(null));
+    document.put("holders", holders());
+    return Result.unchanged(document);
+  }
+
+  /** Who holds the lock, by the names of the sites where somebody does. */
+  private Map<String, String> holders() {
+    Map<String, String> holders = new LinkedHashMap<>();
+    for (SiteAnswer<Optional<String>> answer : sites.ask(this::holder, taking, PATIENCE)) {
+      if (answer instanceof SiteAnswer.Answered<Optional<String>>(Site site, var holder)) {
+        holder.ifPresent(name -> holders.put(site.name(), name));
+      }
+    }
+    return holders;
+  }
+
+  /** A site that has just said nothing is not asked once more. */
+  private Optional<String> holder(Site site) {
+    return at(site) instanceof RecordAt.Silent ? Optional.empty() : lock.holderAt(site);
   }
 
   /** Takes the lock at every site that takes part, or at none. */

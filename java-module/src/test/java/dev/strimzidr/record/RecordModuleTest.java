@@ -74,8 +74,17 @@ class RecordModuleTest {
         "someone@%s, process %d of 2020-01-01T00:00:00Z"
             .formatted(InetAddress.getLocalHost().getHostName(), ProcessHandle.current().pid()),
         3600);
+    assertThat(pair.run("read", Map.of()).path("holders")).isEmpty();
     assertThat(pair.run("lock", Map.of()).path("changed").asBoolean()).isTrue();
     assertThat(pair.holder("prod")).isEqualTo(Holder.current().name());
+  }
+
+  @Test
+  void whoHoldsTheLockIsTold() {
+    Pair pair = Pair.create("told");
+    pair.hold("dr", "someone@elsewhere, process 1 of today", 60);
+    assertThat(pair.run("read", Map.of()).path("holders"))
+        .hasToString("{\"dr\":\"someone@elsewhere, process 1 of today\"}");
   }
 
   @Test

@@ -65,7 +65,9 @@ public record CertificateIssuer(Clock clock) {
           .addExtension(
               Extension.authorityKeyIdentifier,
               false,
-              extensions.createAuthorityKeyIdentifier(authority))
+              // As Strimzi's have it. With the serial number of the authority, a renewed one would
+              // not be accepted in its place.
+              extensions.createAuthorityKeyIdentifier(authority.getPublicKey()))
           .addExtension(
               Extension.subjectKeyIdentifier,
               false,
