@@ -108,7 +108,8 @@ public final class ClientPropertiesModule implements Module {
   private static Optional<KafkaAccess> access(
       Site site, String listener, String user, Invocation invocation) {
     try {
-      return Optional.of(KafkaEntrance.find(site, listener, user));
+      return Optional.of(
+          ClusterTrust.current(site, listener, KafkaEntrance.find(site, listener, user)));
     } catch (ModuleFailure failure) {
       if (invocation.checkMode() && NOT_THERE_YET.contains(failure.reason())) {
         return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.strimzidr.kafka;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ public record KafkaAccess(
   /** The same through other addresses, such as the name that both sites share. */
   public KafkaAccess through(String servers) {
     return new KafkaAccess(servers, tls, certificates, login);
+  }
+
+  /** The same with other trusted certificates. */
+  public KafkaAccess trusting(Collection<String> others) {
+    return new KafkaAccess(bootstrapServers, tls, List.copyOf(others), login);
   }
 
   /** The same under a name that leads to the site, at the port of its first bootstrap server. */

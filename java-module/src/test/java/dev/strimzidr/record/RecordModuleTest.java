@@ -136,7 +136,7 @@ class RecordModuleTest {
       JsonNode begun = pair.run("begin", step);
       assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(14));
       assertThat(begun.at("/record/phase").asText()).as(begun.toString()).isEqualTo("switchover");
-      assertThat(begun.at("/sites/dr/why").asText()).contains("does not answer within 3 s");
+      assertThat(begun.at("/sites/dr/why").asText()).contains("does not answer within 1 s");
     }
     assertThat(pair.stored("prod")).contains("switchover");
     assertThat(pair.stored("dr")).doesNotContain("switchover");
