@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The module {@code kafka_client_properties}: writes the properties file of each user. */
 public final class ClientPropertiesModule implements Module {
@@ -66,8 +67,12 @@ public final class ClientPropertiesModule implements Module {
     try (KubeApi api = Connection.open(arguments)) {
       Site site =
           new Site(api.address(), api, arguments.string("namespace"), arguments.string("cluster"));
+      String listener = arguments.string("listener");
+      Optional<ClusterTrust> trust = trust(site, listener, invocation);
       for (String user : arguments.strings("users")) {
-        Optional<KafkaAccess> access = access(site, arguments.string("listener"), user, invocation);
+        Optional<KafkaAccess> access =
+            access(site, listener, user, invocation)
+                .flatMap(own -> trust.map(known -> known.of(own)));
         for (Destination destination : destinations) {
           file = destination.directory().resolve(user + ".properties");
           files.add(file.toString());
@@ -104,12 +109,19 @@ public final class ClientPropertiesModule implements Module {
     return destinations;
   }
 
-  /** Nothing in check mode where there is no way in yet. */
   private static Optional<KafkaAccess> access(
       Site site, String listener, String user, Invocation invocation) {
+    return whereThere(invocation, () -> KafkaEntrance.find(site, listener, user));
+  }
+
+  private static Optional<ClusterTrust> trust(Site site, String listener, Invocation invocation) {
+    return whereThere(invocation, () -> ClusterTrust.read(site, listener));
+  }
+
+  /** Nothing in check mode where there is no way in yet. */
+  private static <T> Optional<T> whereThere(Invocation invocation, Supplier<T> look) {
     try {
-      return Optional.of(
-          ClusterTrust.current(site, listener, KafkaEntrance.find(site, listener, user)));
+      return Optional.of(look.get());
     } catch (ModuleFailure failure) {
       if (invocation.checkMode() && NOT_THERE_YET.contains(failure.reason())) {
         return Optional.empty();

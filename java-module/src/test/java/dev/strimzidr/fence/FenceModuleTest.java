@@ -51,12 +51,7 @@ class FenceModuleTest {
   @Test
   void clientsAreClosedOutAllTheSame() {
     Map<String, Object> options = new HashMap<>();
-    options.put(
-        "sites",
-        List.of(
-            RealApi.options(
-                Map.of("name", "prod", "namespace", PROD, "cluster", KafkaSite.CLUSTER)),
-            RealApi.options(Map.of("name", "dr", "namespace", DR, "cluster", KafkaSite.CLUSTER))));
+    options.put("sites", KafkaSite.pair("prod", PROD, "dr", DR));
     options.putAll(
         Map.of(
             "access",

@@ -135,12 +135,7 @@ class GroupsModuleTest {
 
   private static JsonNode call(String group, Map<String, Object> more) {
     Map<String, Object> options = new HashMap<>(more);
-    options.put(
-        "sites",
-        List.of(
-            RealApi.options(
-                Map.of("name", "prod", "namespace", PROD, "cluster", KafkaSite.CLUSTER)),
-            RealApi.options(Map.of("name", "dr", "namespace", DR, "cluster", KafkaSite.CLUSTER))));
+    options.put("sites", KafkaSite.pair("prod", PROD, "dr", DR));
     options.putAll(
         Map.of(
             "source", "prod",

@@ -10,7 +10,6 @@ import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.mirror.ConnectOffsets;
 import dev.strimzidr.testing.KafkaSite;
-import dev.strimzidr.testing.RealApi;
 import dev.strimzidr.testing.RealKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,9 +61,7 @@ final class OffsetsPair implements AutoCloseable {
 
   /** The option {@code sites}. */
   static List<Map<String, Object>> sites() {
-    return List.of(
-        RealApi.options(Map.of("name", PROD, "namespace", PROD, "cluster", KafkaSite.CLUSTER)),
-        RealApi.options(Map.of("name", DR, "namespace", DR, "cluster", KafkaSite.CLUSTER)));
+    return KafkaSite.pair(PROD, PROD, DR, DR);
   }
 
   /** Makes a topic with so many records in each partition. */

@@ -79,6 +79,16 @@ public final class KafkaSite {
             "--from-literal=password=" + password));
   }
 
+  /** The option {@code sites} of a pair: how each site is called, in the order given, and where. */
+  public static List<Map<String, Object>> pair(
+      String one, String namespace, String other, String otherNamespace) {
+    return List.of(option(one, namespace), option(other, otherNamespace));
+  }
+
+  private static Map<String, Object> option(String name, String namespace) {
+    return RealApi.options(Map.of("name", name, "namespace", namespace, "cluster", CLUSTER));
+  }
+
   private static void create(Map<String, ?> resource) {
     try {
       java.nio.file.Path file = java.nio.file.Files.createTempFile("resource", ".json");
