@@ -22,13 +22,30 @@ final class NodeCommand {
           "-Dorg.slf4j.simpleLogger.showThreadName=false",
           "-Dorg.slf4j.simpleLogger.showShortLogName=true");
 
+  /**
+   * A session of its own keeps it from being ended with the terminal it was started from. Elsewhere
+   * a site has machines of its own, so that here it stands back behind Ansible and its modules: by
+   * niceness, or where Linux shares processors out among sessions (sched_autogroup(7)) by that of
+   * its session.
+   */
+  private static final List<String> SESSION =
+      List.of(
+          "setsid",
+          "nice",
+          "-n",
+          "5",
+          "sh",
+          "-c",
+          "test ! -w /proc/self/autogroup || echo 10 > /proc/self/autogroup; exec \"$@\"",
+          "site");
+
   private NodeCommand() {}
 
-  /** A session of its own keeps it from being ended with the terminal it was started from. */
   static List<String> line(SiteFolders folders) {
     String classPath = System.getProperty("java.class.path");
     var program = new Program(MAIN, List.of(classPath.split(":", -1)));
-    var line = new ArrayList<>(List.of("setsid", ContainerJvm.java()));
+    var line = new ArrayList<>(SESSION);
+    line.add(ContainerJvm.java());
     line.addAll(OPTIONS);
     line.addAll(ClassArchives.ofUser().options(program));
     line.addAll(List.of("-cp", classPath, MAIN, "node", "--directory", folders.site().toString()));

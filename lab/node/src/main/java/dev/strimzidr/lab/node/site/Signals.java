@@ -3,16 +3,38 @@ package dev.strimzidr.lab.node.site;
 import dev.strimzidr.lab.node.NodeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Signals that Java cannot send by itself. */
 public final class Signals {
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(10);
+
   private Signals() {}
 
-  /** Stops processes where they are. */
+  /**
+   * Stops processes where they are. Returns when they stand still: each thread stops only when it
+   * has a processor the next time.
+   */
   public static void freeze(List<SiteProcess> processes) {
     send("STOP", processes);
+    long deadline = System.nanoTime() + STOPPED_WITHIN.toNanos();
+    try {
+      for (SiteProcess process : processes) {
+        while (process.state() == ProcessState.RUNNING) {
+          if (System.nanoTime() > deadline) {
+            throw new NodeException(
+                "%s did not stop within %d s"
+                    .formatted(process.name(), STOPPED_WITHIN.toSeconds()));
+          }
+          Thread.sleep(5);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NodeException("Interrupted before the processes stood still", e);
+    }
   }
 
   /** Lets frozen processes go on. */
