@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The module {@code strimzi_fence}: closes a site to its clients or opens it, and proves it. */
 public final class FenceModule implements Module {
@@ -62,9 +61,11 @@ public final class FenceModule implements Module {
     try (Sites sites = Sites.open(arguments)) {
       Map<String, Access> wanted = Access.read("access", arguments.map("access"), sites);
       Access.requireOneWriter(wanted.values());
-      Map<String, @Nullable Object> step =
-          StepOption.begin(arguments, sites, invocation.checkMode());
-      return StepOption.take(step, () -> bring(wanted, sites, request, invocation.checkMode()));
+      return StepOption.take(
+          arguments,
+          sites,
+          invocation.checkMode(),
+          () -> bring(wanted, sites, request, invocation.checkMode()));
     }
   }
 

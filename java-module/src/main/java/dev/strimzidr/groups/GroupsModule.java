@@ -22,12 +22,10 @@ import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.StepOption;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** The module {@code kafka_groups}: positions of groups, carried exactly to the other site. */
 public final class GroupsModule implements Module {
@@ -58,47 +56,61 @@ public final class GroupsModule implements Module {
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
     int most = most(arguments);
-    boolean drained = arguments.flag("drained");
-    if (!drained && arguments.has("step")) {
+    if (!arguments.flag("drained") && arguments.has("step")) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT,
           "option step: the step of a move places groups; given is drained: false, with which nothing is placed");
     }
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
-      Site target = sites.other(source);
-      Map<String, @Nullable Object> facts =
-          new LinkedHashMap<>(StepOption.begin(arguments, sites, invocation.checkMode()));
-      ObjectNode mirror =
-          target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
-      try (KafkaCluster from = cluster(source, arguments, timeout);
-          KafkaCluster to = cluster(target, arguments, timeout)) {
-        from.connect();
-        to.connect();
-        JsonNode direction = mirror.path("spec").path("mirrors").path(0);
-        List<GroupMove> moves = plan(direction, from, to, arguments, most);
-        facts.put("groups", moves.stream().map(GroupMove::document).toList());
-        List<String> problems =
-            moves.stream()
-                .flatMap(move -> move.problems(arguments.strings("accept")).stream())
-                .toList();
-        if (!problems.isEmpty()) {
-          throw new ModuleFailure(
-              Reason.CONTRADICTION,
-              "%s %s: %s"
-                  .formatted(
-                      drained ? "No position was set at" : "Groups could not be carried to",
-                      target.name(),
-                      String.join("; ", problems)),
-              facts,
-              null);
-        }
-        boolean changes = moves.stream().anyMatch(move -> !move.changes().isEmpty());
-        if (changes && !invocation.checkMode()) {
-          set(moves, to);
-        }
-        return new Result.Success(changes || facts.containsKey("record"), facts, List.of());
+      return StepOption.take(
+          arguments,
+          sites,
+          invocation.checkMode(),
+          () ->
+              carry(arguments, source, sites.other(source), timeout, most, invocation.checkMode()));
+    }
+  }
+
+  private static Result.Success carry(
+      Arguments arguments,
+      Site source,
+      Site target,
+      Duration timeout,
+      int most,
+      boolean checkMode) {
+    ObjectNode mirror =
+        target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
+    try (KafkaCluster from = cluster(source, arguments, timeout);
+        KafkaCluster to = cluster(target, arguments, timeout)) {
+      from.connect();
+      to.connect();
+      JsonNode direction = mirror.path("spec").path("mirrors").path(0);
+      List<GroupMove> moves = plan(direction, from, to, arguments, most);
+      Map<String, Object> facts =
+          Map.of("groups", moves.stream().map(GroupMove::document).toList());
+      List<String> problems =
+          moves.stream()
+              .flatMap(move -> move.problems(arguments.strings("accept")).stream())
+              .toList();
+      if (!problems.isEmpty()) {
+        throw new ModuleFailure(
+            Reason.CONTRADICTION,
+            "%s %s: %s"
+                .formatted(
+                    arguments.flag("drained")
+                        ? "No position was set at"
+                        : "Groups could not be carried to",
+                    target.name(),
+                    String.join("; ", problems)),
+            facts,
+            null);
       }
+      boolean changes = moves.stream().anyMatch(move -> !move.changes().isEmpty());
+      if (changes && !checkMode) {
+        set(moves, to);
+      }
+      return new Result.Success(changes, facts, List.of());
     }
   }
 

@@ -68,58 +68,65 @@ public final class MirrorInfoModule implements Module {
     Duration stopped = arguments.seconds("stopped_timeout", 0);
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
-      Site target = sites.other(source);
-      Map<String, @Nullable Object> facts =
-          new LinkedHashMap<>(StepOption.begin(arguments, sites, invocation.checkMode()));
-      facts.put("source", source.name());
-      facts.put("target", target.name());
-      Ref ref = target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name"));
-      Optional<ObjectNode> mirror;
-      try {
-        mirror = target.api().find(ref);
-      } catch (ModuleFailure failure) {
-        return absent(facts, "%s cannot be asked: %s".formatted(target.name(), failure.message()));
-      }
-      if (mirror.isEmpty()) {
-        Map<String, Object> resource = arguments.map("resource");
-        if (arguments.flag("fork_points") && !resource.isEmpty()) {
-          JsonNode removed = new ObjectMapper().valueToTree(resource);
-          try (KafkaCluster to = cluster(target, arguments)) {
-            facts.putAll(parting(removed, source, target, to));
-          }
-        }
-        return absent(
-            facts,
-            "there is no KafkaMirrorMaker2 %s in namespace %s at %s"
-                .formatted(arguments.string("name"), target.namespace(), target.name()));
-      }
-      if (stopped.isPositive()) {
-        mirror = Optional.of(stopped(target, ref, mirror.get(), stopped));
-      }
-      facts.putAll(MirrorStatus.of(mirror.get()));
-      try (KafkaCluster to = cluster(target, arguments)) {
-        to.connect();
-        if (arguments.flag("fork_points")) {
-          facts.putAll(parting(mirror.get(), source, target, to));
-        }
-        try (KafkaCluster from = cluster(source, arguments)) {
-          from.connect();
-          facts.putAll(
-              new Measurement(mirror.get(), from, to, clock).take(drain, arguments.flag("groups")));
-          if (arguments.flag("compare")) {
-            facts.put("drift", drift(mirror.get(), from, to, arguments));
-          }
-        }
-      } catch (ModuleFailure failure) {
-        // That the source or the target cannot be asked is what an operator wants to know here, not
-        // a reason to know nothing.
-        if (arguments.flag("compare")) {
-          throw failure;
-        }
-        facts.put("lag", unknown(failure.message()));
-      }
-      return answer(facts);
+      return StepOption.take(
+          arguments,
+          sites,
+          invocation.checkMode(),
+          () -> look(arguments, source, sites.other(source), drain, stopped));
     }
+  }
+
+  private Result.Success look(
+      Arguments arguments, Site source, Site target, Duration drain, Duration stopped) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("source", source.name());
+    facts.put("target", target.name());
+    Ref ref = target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name"));
+    Optional<ObjectNode> mirror;
+    try {
+      mirror = target.api().find(ref);
+    } catch (ModuleFailure failure) {
+      return absent(facts, "%s cannot be asked: %s".formatted(target.name(), failure.message()));
+    }
+    if (mirror.isEmpty()) {
+      Map<String, Object> resource = arguments.map("resource");
+      if (arguments.flag("fork_points") && !resource.isEmpty()) {
+        JsonNode removed = new ObjectMapper().valueToTree(resource);
+        try (KafkaCluster to = cluster(target, arguments)) {
+          facts.putAll(parting(removed, source, target, to));
+        }
+      }
+      return absent(
+          facts,
+          "there is no KafkaMirrorMaker2 %s in namespace %s at %s"
+              .formatted(arguments.string("name"), target.namespace(), target.name()));
+    }
+    if (stopped.isPositive()) {
+      mirror = Optional.of(stopped(target, ref, mirror.get(), stopped));
+    }
+    facts.putAll(MirrorStatus.of(mirror.get()));
+    try (KafkaCluster to = cluster(target, arguments)) {
+      to.connect();
+      if (arguments.flag("fork_points")) {
+        facts.putAll(parting(mirror.get(), source, target, to));
+      }
+      try (KafkaCluster from = cluster(source, arguments)) {
+        from.connect();
+        facts.putAll(
+            new Measurement(mirror.get(), from, to, clock).take(drain, arguments.flag("groups")));
+        if (arguments.flag("compare")) {
+          facts.put("drift", drift(mirror.get(), from, to, arguments));
+        }
+      }
+    } catch (ModuleFailure failure) {
+      // That the source or the target cannot be asked is what an operator wants to know here, not
+      // a reason to know nothing.
+      if (arguments.flag("compare")) {
+        throw failure;
+      }
+      facts.put("lag", unknown(failure.message()));
+    }
+    return answer(facts);
   }
 
   /** The mirror as it is when it is seen stopped: no connector runs, and no task is left. */
@@ -144,12 +151,11 @@ public final class MirrorInfoModule implements Module {
         arguments.seconds("timeout", 1));
   }
 
-  /** What it writes is the step alone. */
-  private static Result answer(Map<String, @Nullable Object> facts) {
-    return new Result.Success(facts.containsKey("record"), facts, List.of());
+  private static Result.Success answer(Map<String, @Nullable Object> facts) {
+    return new Result.Success(false, facts, List.of());
   }
 
-  private static Result absent(Map<String, @Nullable Object> facts, String why) {
+  private static Result.Success absent(Map<String, @Nullable Object> facts, String why) {
     facts.put("found", false);
     facts.put("running", false);
     facts.put("why", why);

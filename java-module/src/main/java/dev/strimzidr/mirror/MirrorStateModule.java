@@ -59,8 +59,7 @@ public final class MirrorStateModule implements Module {
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("wait_timeout", 1);
     return StepOption.take(
-        StepOption.begin(arguments, invocation.checkMode()),
-        () -> bring(arguments, timeout, invocation.checkMode()));
+        arguments, invocation.checkMode(), () -> bring(arguments, timeout, invocation.checkMode()));
   }
 
   private Result.Success bring(Arguments arguments, Duration timeout, boolean dryRun) {

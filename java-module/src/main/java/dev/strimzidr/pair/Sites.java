@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Both sites of a pair, asked side by side. */
@@ -139,6 +140,26 @@ public final class Sites implements AutoCloseable {
                 : within(patience, site, future(futures, site)));
       }
       return answers;
+    } catch (ExecutionException e) {
+      throw ModuleFailure.of(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    }
+  }
+
+  /**
+   * Does something at several sites at once, and ends when it has ended at each.
+   *
+   * @throws ModuleFailure when it failed at one; of several, the first
+   */
+  public static void each(List<Site> sites, Consumer<Site> work) {
+    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> futures = new ArrayList<>();
+      sites.forEach(site -> futures.add(pool.submit(() -> work.accept(site))));
+      for (Future<?> future : futures) {
+        Object unused = future.get();
+      }
     } catch (ExecutionException e) {
       throw ModuleFailure.of(e);
     } catch (InterruptedException e) {

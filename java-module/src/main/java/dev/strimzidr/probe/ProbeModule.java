@@ -69,12 +69,15 @@ public final class ProbeModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
+    return StepOption.take(
+        arguments, invocation.checkMode(), () -> probe(arguments, timeout, invocation.checkMode()));
+  }
+
+  private static Result.Success probe(Arguments arguments, Duration timeout, boolean checkMode) {
     GivenAddresses.use(NamedAddresses.of(arguments.map("addresses")));
     String topic = arguments.string("topic");
     Steps steps = new Steps();
-    Map<String, @Nullable Object> facts =
-        new LinkedHashMap<>(StepOption.begin(arguments, invocation.checkMode()));
-    boolean written = !facts.isEmpty();
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     KafkaAccess access = access(arguments, steps);
     facts.put("bootstrap_servers", access.bootstrapServers());
     Endpoints endpoints = new Endpoints(access, timeout, steps);
@@ -87,13 +90,13 @@ public final class ProbeModule implements Module {
     steps.take("find topic", () -> records.findTopic(topic, refused));
     if (refused) {
       facts.put("refusal", steps.take("refuse", () -> records.writeRefused(topic)));
-    } else if (!invocation.checkMode()) {
+    } else if (!checkMode) {
       KafkaAccess arrival =
           arguments.arguments("arrives_at").map(at -> access(at, steps)).orElse(access);
       facts.putAll(passThrough(records, new Records(arrival, timeout), topic, steps));
     }
     facts.put("steps", steps.document());
-    return new Result.Success(written, facts, List.of());
+    return new Result.Success(false, facts, List.of());
   }
 
   private static Map<String, Object> passThrough(

@@ -79,7 +79,10 @@ final class PairRecord {
     return at(site) instanceof RecordAt.Silent ? Optional.empty() : lock.holderAt(site);
   }
 
-  /** Takes the lock at every site that takes part, or at none. */
+  /**
+   * Takes the lock at every site that takes part, or at none. In the same order always, so that of
+   * two who want it one gets it.
+   */
   Result lock() {
     DrRecord record = present();
     if (checkMode) {
@@ -111,7 +114,7 @@ final class PairRecord {
     DrRecord before = present();
     answers.forEach(this::requireTaking);
     if (!checkMode) {
-      taking.forEach(lock::renew);
+      Sites.each(taking, lock::renew);
     }
     DrRecord after = change.apply(before);
     Result.Success written = write(after, after.equals(before) ? verdict.behind() : everywhere());
@@ -148,11 +151,9 @@ final class PairRecord {
 
   /** Writes it where it is not, at sites that answer; first where it has to be written. */
   Result.Success write(DrRecord record, List<String> behind) {
-    for (Site site : sites.list()) {
-      if (behind.contains(site.name()) && taking.contains(site)) {
-        write(site, record);
-      }
-    }
+    Sites.each(
+        taking.stream().filter(site -> behind.contains(site.name())).toList(),
+        site -> write(site, record));
     for (Site site : sites.list()) {
       if (behind.contains(site.name()) && !taking.contains(site)) {
         tell(site, record);

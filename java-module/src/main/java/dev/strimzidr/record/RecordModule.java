@@ -63,29 +63,32 @@ public final class RecordModule implements Module {
       }
       restore.ifPresent(site -> named(sites, "restore_active", site));
       Changes changes = new ChangesReader(sites).read(arguments);
-      Lock lock =
-          new Lock(
-              arguments.string("name"),
-              Holder.current(),
-              arguments.seconds("lock_seconds", 1),
-              clock);
-      RecordStore store = new RecordStore(arguments.string("name"));
-      PairRecord pair =
-          new PairRecord(
-              sites,
-              store,
-              lock,
-              PairRecord.taking(sites, arguments.strings("at")),
-              invocation.checkMode());
+      PairRecord pair = pair(sites, arguments, invocation);
       String action = arguments.string("action");
       return switch (action) {
         case "lock" -> pair.lock();
         case "unlock" -> pair.unlock();
         case "read" -> pair.read();
         case "create" -> create(pair, sites, arguments.string("home_site"), restore);
+        case "begin" -> {
+          Result unused = pair.lock();
+          // While it was waited for the lock, its holder has changed the record.
+          yield pair(sites, arguments, invocation)
+              .advance(record -> advanced(action, record, arguments, changes));
+        }
         default -> pair.advance(record -> advanced(action, record, arguments, changes));
       };
     }
+  }
+
+  private PairRecord pair(Sites sites, Arguments arguments, Invocation invocation) {
+    String name = arguments.string("name");
+    return new PairRecord(
+        sites,
+        new RecordStore(name),
+        new Lock(name, Holder.current(), arguments.seconds("lock_seconds", 1), clock),
+        PairRecord.taking(sites, arguments.strings("at")),
+        invocation.checkMode());
   }
 
   private Result create(PairRecord pair, Sites sites, String home, Optional<String> restore) {

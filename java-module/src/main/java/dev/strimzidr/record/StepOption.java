@@ -33,71 +33,69 @@ public final class StepOption {
                 Option.string("name").must(),
                 Option.string("record").withDefault("strimzi-dr-record"),
                 Option.list("at", Type.STR),
-                Option.integer("lock_seconds").withDefault(120L)));
+                Option.integer("lock_seconds").withDefault(120L),
+                Option.string("then")));
     options.addAll(ChangesReader.options());
     return Option.dict(OPTION, options.toArray(Option[]::new));
   }
 
   /**
-   * For a module that asks only one site otherwise: writes it down at both, which its option {@code
-   * sites} names.
-   *
-   * @return what the result has of it; nothing without a step
-   * @throws ModuleFailure as {@link #begin(Arguments, Sites, boolean)}
+   * For a module that asks only one site otherwise: the step is written down at both, which its
+   * option {@code sites} names. As {@link #take(Arguments, Sites, boolean, Supplier)}.
    */
-  public static Map<String, @Nullable Object> begin(Arguments arguments, boolean checkMode) {
+  public static Result.Success take(
+      Arguments arguments, boolean checkMode, Supplier<Result.Success> work) {
     if (!arguments.has(OPTION)) {
-      return Map.of();
+      return work.get();
     }
     try (Sites sites = Sites.open(arguments)) {
-      return begin(arguments, sites, checkMode);
+      return take(arguments, sites, checkMode, work);
     }
   }
 
   /**
-   * Writes it down, as {@code strimzi_dr_record} does.
+   * Writes the step down, as {@code strimzi_dr_record} does, and does what it is for; then writes
+   * down the step that follows, where that is one that no module takes. The result has the record
+   * that holds from then on, also that of a failure: then the step stands as begun.
    *
-   * @return what the result has of it: the record that holds from now on; nothing without a step
+   * @param work what the step is for; all there is without a step
    * @throws ModuleFailure when this run does not hold the lock, or the step must not be
    */
-  public static Map<String, @Nullable Object> begin(
-      Arguments arguments, Sites sites, boolean checkMode) {
+  public static Result.Success take(
+      Arguments arguments, Sites sites, boolean checkMode, Supplier<Result.Success> work) {
     Optional<Arguments> given = arguments.arguments(OPTION);
     if (given.isEmpty()) {
-      return Map.of();
+      return work.get();
     }
     Arguments step = given.get();
     Changes changes = new ChangesReader(sites).read(step);
+    Map<String, @Nullable Object> values =
+        new LinkedHashMap<>(write(step, step.string("name"), changes, sites, checkMode));
+    try {
+      Result.Success done = work.get();
+      step.optionalString("then")
+          .ifPresent(next -> values.putAll(write(step, next, Changes.NONE, sites, checkMode)));
+      values.putAll(done.values());
+      return new Result.Success(true, values, done.diffs());
+    } catch (ModuleFailure failure) {
+      throw failure.with(values);
+    }
+  }
+
+  /** The record that holds from now on. */
+  private static Map<String, @Nullable Object> write(
+      Arguments step, String name, Changes changes, Sites sites, boolean checkMode) {
     Clock clock = Clock.systemUTC();
-    String name = step.string("record");
-    Lock lock = new Lock(name, Holder.current(), step.seconds("lock_seconds", 1), clock);
+    String record = step.string("record");
     PairRecord pair =
         new PairRecord(
             sites,
-            new RecordStore(name),
-            lock,
+            new RecordStore(record),
+            new Lock(record, Holder.current(), step.seconds("lock_seconds", 1), clock),
             PairRecord.taking(sites, step.strings("at")),
             checkMode);
     Result.Success written =
-        pair.advance(record -> Advance.step(record, step.string("name"), changes, clock.instant()));
+        pair.advance(before -> Advance.step(before, name, changes, clock.instant()));
     return Map.of("record", written.values().get("record"));
-  }
-
-  /**
-   * Does what the step is for. The result has the record, also that of a failure: then the step
-   * stands as begun.
-   *
-   * @param begun what {@link #begin(Arguments, Sites, boolean)} has said
-   */
-  public static Result.Success take(
-      Map<String, ? extends @Nullable Object> begun, Supplier<Result.Success> work) {
-    try {
-      Result.Success done = work.get();
-      Map<String, @Nullable Object> values = new LinkedHashMap<>(begun);
-      values.putAll(done.values());
-      return new Result.Success(done.changed() || !begun.isEmpty(), values, done.diffs());
-    } catch (ModuleFailure failure) {
-      throw failure.with(begun);
-    }
   }
 }

@@ -40,7 +40,6 @@ class MoveStepTest {
 
   @Test
   void theStepIsWrittenDownAndThenTaken() {
-    record(Map.of("action", "lock"));
     record(Map.of("action", "begin", "move", "switchover", "to", "dr"));
     JsonNode answer = stop(step("stop_mirror"));
     assertThat(answer.path("changed").asBoolean()).as(answer.toString()).isTrue();
@@ -51,8 +50,32 @@ class MoveStepTest {
   }
 
   @Test
+  void theStepThatFollowsIsWrittenDownWhenThisOneHasSucceeded() {
+    record(Map.of("action", "begin", "move", "switchover", "to", "dr"));
+    Map<String, Object> followed = new HashMap<>(step("stop_mirror"));
+    followed.put("then", "traffic");
+    JsonNode answer = stop(followed);
+    assertThat(answer.at("/record/move/steps/0/done").isNull()).as(answer.toString()).isFalse();
+    assertThat(answer.at("/record/move/steps/1/name").asText()).isEqualTo("traffic");
+    assertThat(answer.at("/record/move/steps/1/done").isNull()).isTrue();
+    assertThat(answer.at("/record/mirror/state").asText()).isEqualTo("stopped");
+    assertThat(read()).isEqualTo(answer.path("record"));
+  }
+
+  @Test
+  void theStepThatFollowsOneThatFailsIsNotWrittenDown() {
+    record(Map.of("action", "begin", "move", "switchover", "to", "dr"));
+    Map<String, Object> followed = new HashMap<>(step("stop_mirror"));
+    followed.put("then", "traffic");
+    Map<String, Object> waiting = new HashMap<>(stopping(followed));
+    waiting.putAll(Map.of("wait", true, "wait_timeout", 1));
+    JsonNode answer = Modules.call(new MirrorStateModule(), waiting);
+    assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("timeout");
+    assertThat(read().at("/move/steps")).hasSize(1);
+  }
+
+  @Test
   void whatFailsAfterwardsStandsInTheRecordAsBegun() {
-    record(Map.of("action", "lock"));
     record(Map.of("action", "begin", "move", "switchover", "to", "dr"));
     Map<String, Object> options = new HashMap<>(sites());
     options.putAll(Map.of("source", "prod", "name", MIRROR, "user", "admin", "stopped_timeout", 1));
@@ -68,7 +91,6 @@ class MoveStepTest {
   /** A move that goes on without a site has to know that the step stands in the record. */
   @Test
   void aFailureTellsThatTheStepWasWrittenDown() {
-    record(Map.of("action", "lock"));
     record(Map.of("action", "begin", "move", "switchover", "to", "dr"));
     Map<String, Object> waiting = new HashMap<>(stopping(step("stop_mirror")));
     waiting.putAll(Map.of("wait", true, "wait_timeout", 1));
@@ -94,7 +116,6 @@ class MoveStepTest {
 
   @Test
   void checkModeWritesNothingDown() {
-    record(Map.of("action", "lock"));
     record(Map.of("action", "begin", "move", "switchover", "to", "dr"));
     JsonNode answer = Modules.check(new MirrorStateModule(), stopping(step("stop_mirror")));
     assertThat(answer.path("changed").asBoolean()).as(answer.toString()).isTrue();

@@ -43,10 +43,38 @@ class RecordModuleTest {
   @Test
   void withoutTheLockNothingGoesOn() {
     Pair pair = Pair.create("unlocked");
-    JsonNode refused = pair.run("begin", Map.of("move", "switchover", "to", "dr"));
+    pair.run("begin", Map.of("move", "switchover", "to", "dr"));
+    assertThat(pair.holder("prod")).isEqualTo(Holder.current().name());
+    assertThat(pair.holder("dr")).isEqualTo(Holder.current().name());
+    pair.run("unlock", Map.of());
+    JsonNode refused = pair.run("step", Map.of("step", "fence_writes"));
     assertThat(refused.path("reason").asText()).isEqualTo("held");
     assertThat(refused.path("msg").asText()).contains("does not hold the lock at dr");
-    assertThat(pair.run("read", Map.of()).at("/record/move").isNull()).isTrue();
+    assertThat(pair.run("read", Map.of()).at("/record/move/steps")).isEmpty();
+  }
+
+  @Test
+  void whatChangedWhileTheLockWasWaitedForCounts() throws InterruptedException {
+    Pair pair = Pair.create("waited");
+    String first = pair.stored("prod");
+    pair.run("begin", Map.of("move", "switchover", "to", "dr"));
+    String moving = pair.stored("prod");
+    pair.run("unlock", Map.of());
+    both(pair, first);
+    pair.hold("prod", "someone@elsewhere, process 1 of today", 3);
+    FutureTask<JsonNode> beginning =
+        new FutureTask<>(() -> pair.run("begin", Map.of("move", "failback", "to", "dr")));
+    Thread waiting = Thread.ofPlatform().start(beginning);
+    both(pair, moving);
+    waiting.join();
+    JsonNode refused = beginning.resultNow();
+    assertThat(refused.path("reason").asText()).as(refused.toString()).isEqualTo("contradiction");
+    assertThat(refused.path("msg").asText()).contains("a switchover to dr is under way");
+  }
+
+  private static void both(Pair pair, String record) {
+    pair.store("prod", record);
+    pair.store("dr", record);
   }
 
   @Test
@@ -100,7 +128,6 @@ class RecordModuleTest {
   @Test
   void whoLostTheLockCannotGoOn() {
     Pair pair = Pair.create("lost");
-    pair.run("lock", Map.of());
     pair.run("begin", Map.of("move", "switchover", "to", "dr"));
     pair.hold("prod", "someone@elsewhere, process 1 of today", 60);
     JsonNode refused = pair.run("step", Map.of("step", "fence_writes"));
@@ -112,7 +139,6 @@ class RecordModuleTest {
   void aSiteThatMissedAStepIsToldWithTheNextOne() {
     Pair pair = Pair.create("missed");
     String first = pair.stored("dr");
-    pair.run("lock", Map.of());
     pair.run("begin", Map.of("move", "switchover", "to", "dr"));
     pair.store("dr", first);
     JsonNode read = pair.run("read", Map.of());
