@@ -1,7 +1,7 @@
 """Moves of clients that are at work: how long they cannot write, and what became of every record.
 
-One node a site, 1,000 records a second: more nodes keep two cores busy by themselves. There and home again, then the active site loses power, the other one takes over, the lost one
-rejoins. Prints the table that docs/moves.md has; --keep puts it there.
+One node a site, 1,000 records a second: more nodes keep two cores busy by themselves. There and home again, then the active site loses
+power, the other one takes over, the lost one rejoins. Prints the table that docs/moves.md has; --keep puts it there.
 """
 
 import argparse
@@ -26,6 +26,8 @@ MARK = "<!-- made by make bench-moves -->"
 RATE = 1_000
 # A group that commits each record writes as much as the producers do: that is for the scenarios, not for a measurement on two cores.
 PACES = ["SECOND", "MANY_RECORDS"]
+
+
 def prepare(path, **variables):
     """Runs a playbook that is not measured; one that fails shows why."""
     timing.playbook(path, *DRILL, inventory=INVENTORY, **variables)

@@ -2,19 +2,33 @@ package dev.strimzidr.kafka;
 
 import dev.strimzidr.module.ModuleFailure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster as a module uses it, from one thread: one client that asks, one that reads whole
- * topics, each opened when it is first needed. To log in at every broker takes a JVM that has just
- * started longer than to ask.
+ * topics, one that asks leaders like a replica, each opened when it is first needed. To log in at
+ * every broker takes a JVM that has just started longer than to ask.
  */
 public final class KafkaCluster implements AutoCloseable {
   private final KafkaAccess access;
   private final Duration timeout;
   private @Nullable KafkaAdmin admin;
   private @Nullable WholeTopics topics;
+  private @Nullable LogEnds logEnds;
 
   /**
    * Connects nothing yet.
@@ -54,6 +68,45 @@ public final class KafkaCluster implements AutoCloseable {
     topics.read(topic, taker);
   }
 
+  /**
+   * Where the logs of partitions end at their leaders, with what not every replica in sync has yet.
+   *
+   * @throws ModuleFailure when a partition has no leader, or it does not answer
+   */
+  public Map<TopicPartition, Long> logEnds(Collection<TopicPartition> partitions) {
+    Map<Node, List<TopicPartition>> leaders =
+        ask("asking for leaders", client -> leaders(client, partitions));
+    if (logEnds == null) {
+      logEnds = new LogEnds(access, timeout);
+    }
+    return logEnds.of(leaders);
+  }
+
+  private static Map<Node, List<TopicPartition>> leaders(
+      Admin client, Collection<TopicPartition> partitions)
+      throws ExecutionException, InterruptedException {
+    Set<String> topics = partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
+    Map<TopicPartition, Node> leaders = new HashMap<>();
+    client
+        .describeTopics(topics)
+        .allTopicNames()
+        .get()
+        .forEach((name, topic) ->
+            topic
+                .partitions()
+                .forEach(
+                    one -> leaders.put(new TopicPartition(name, one.partition()), one.leader())));
+    Map<Node, List<TopicPartition>> led = new LinkedHashMap<>();
+    for (TopicPartition partition : partitions) {
+      Node leader = leaders.get(partition);
+      if (leader == null) {
+        throw new LeaderNotAvailableException(partition + " has no leader");
+      }
+      led.computeIfAbsent(leader, node -> new ArrayList<>()).add(partition);
+    }
+    return led;
+  }
+
   /** The way in, for a client of another kind. */
   public KafkaAccess access() {
     return access;
@@ -73,6 +126,9 @@ public final class KafkaCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    if (logEnds != null) {
+      logEnds.close();
+    }
     if (topics != null) {
       topics.close();
     }

@@ -161,6 +161,20 @@ final class Lag {
     return partitions.stream().flatMap(partition -> partition.undrained().stream()).toList();
   }
 
+  /**
+   * Which partitions have records that a mirror cannot see yet, in words.
+   *
+   * @param ends where the logs of leaders end
+   */
+  static List<String> unreplicated(List<Partition> partitions, Map<TopicPartition, Long> ends) {
+    return partitions.stream()
+        .filter(one -> ends.getOrDefault(one.partition(), 0L) > one.high())
+        .map(one ->
+            "%s has %d records that not every replica in sync has yet"
+                .formatted(one.partition(), ends.getOrDefault(one.partition(), 0L) - one.high()))
+        .toList();
+  }
+
   private static List<Map<String, @Nullable Object>> documents(
       List<Partition> partitions, Predicate<Partition> which, Instant now) {
     return partitions.stream()

@@ -55,12 +55,13 @@ final class Measurement {
     Set<String> topics = log.topics();
     List<Lag.Partition> partitions = partitions(log, topics, filter);
     Instant deadline = clock.instant().plus(drain);
-    while (!Lag.undrained(partitions).isEmpty() && clock.instant().isBefore(deadline)) {
+    List<String> undrained = undrained(partitions, drain.isPositive());
+    while (!undrained.isEmpty() && clock.instant().isBefore(deadline)) {
       Pause.take(LOOK_AGAIN);
       partitions = partitions(log, topics, filter);
+      undrained = undrained(partitions, true);
     }
     facts.put("lag", Lag.of(partitions, clock.instant()));
-    List<String> undrained = Lag.undrained(partitions);
     facts.put("drained", undrained.isEmpty());
     facts.put("undrained", undrained.stream().limit(MOST_WORDS).toList());
     facts.put("topics", topics.stream().filter(filter::copies).toList());
@@ -74,6 +75,20 @@ final class Measurement {
       facts.put("groups", groups(filter, partitions));
     }
     return facts;
+  }
+
+  /**
+   * What keeps it from being drained.
+   *
+   * @param withLeaders whether leaders are asked for what nobody can read yet; without it, what a
+   *     producer with {@code acks=1} has just written may be missing
+   */
+  private List<String> undrained(List<Lag.Partition> partitions, boolean withLeaders) {
+    List<String> undrained = Lag.undrained(partitions);
+    return undrained.isEmpty() && withLeaders
+        ? Lag.unreplicated(
+            partitions, source.logEnds(partitions.stream().map(Lag.Partition::partition).toList()))
+        : undrained;
   }
 
   /** How many seconds ago each topic was last written to; the most recent first. */

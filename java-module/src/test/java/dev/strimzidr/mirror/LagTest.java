@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,16 @@ class LagTest {
     assertThat(match.copies("a.replica")).isFalse();
     assertThat(MirrorFilter.internal("__consumer_offsets")).isTrue();
     assertThat(MirrorFilter.internal("mm2-offset-syncs.prod.internal")).isTrue();
+  }
+
+  @Test
+  void aRecordThatOnlyTheLeaderHasCannotHaveBeenCopied() {
+    Lag.Partition copied = partition(0, 1000, OptionalLong.of(999));
+    assertThat(Lag.undrained(List.of(copied))).isEmpty();
+    assertThat(Lag.unreplicated(List.of(copied), Map.of(copied.partition(), 1000L))).isEmpty();
+    assertThat(Lag.unreplicated(List.of(copied), Map.of(copied.partition(), 1002L)))
+        .containsExactly(
+            copied.partition() + " has 2 records that not every replica in sync has yet");
   }
 
   private static Lag.Partition partition(long start, long end, OptionalLong copied) {

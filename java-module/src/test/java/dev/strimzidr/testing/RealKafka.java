@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -67,15 +68,7 @@ public final class RealKafka {
 
   /** Stops its process without ending it, and lets it go on. */
   public void freeze(boolean frozen) {
-    try {
-      new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", String.valueOf(process.pid()))
-          .start()
-          .waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    BrokerMain.freeze(process, frozen);
   }
 
   public void topic(String name, Map<String, String> settings) {
@@ -109,6 +102,15 @@ public final class RealKafka {
             "request.timeout.ms", 5000));
   }
 
+  /** Its ID, with which another broker joins it. */
+  String clusterId() {
+    try (Admin admin = admin(ports)) {
+      return admin.describeCluster().clusterId().get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static RealKafka start() {
     try {
       Path folder = Files.createTempDirectory("strimzi-dr-test-kafka");
@@ -119,25 +121,11 @@ public final class RealKafka {
       try (OutputStream out = Files.newOutputStream(file)) {
         properties(folder, ports, authority).store(out, null);
       }
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  BrokerMain.class.getName(),
-                  file.toString()));
+      List<String> users = new ArrayList<>();
       for (String user : List.of("writer", "reader", "liar")) {
-        command.add("SCRAM-SHA-512=[name=%s,password=%s]".formatted(user, PASSWORD));
+        users.add("SCRAM-SHA-512=[name=%s,password=%s]".formatted(user, PASSWORD));
       }
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("log").toFile())
-              .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      Process process = BrokerMain.start(Uuid.randomUuid().toString(), file, users);
       awaitAnswer(process, ports, folder);
       return new RealKafka(process, ports, authority.certificate());
     } catch (IOException e) {
