@@ -42,7 +42,7 @@ lab-down: ## Stop the lab: no process is left behind, data is kept
 
 .PHONY: test-java
 test-java: setup ## Run the Java tests
-	@$(MAVEN) verify
+	@$(MAVEN) --threads=1C verify
 
 .PHONY: lint
 lint: setup .venv/requirements-test.done ## Check style: Ansible, Java format

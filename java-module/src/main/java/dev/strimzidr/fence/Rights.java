@@ -4,24 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kafka.WriteOperations;
 import dev.strimzidr.record.Access;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.apache.kafka.common.utils.SecurityUtils;
 
 /**
  * What is left of a user's ACLs at a level of access. Pure; ACLs are in the form of a KafkaUser.
  */
 final class Rights {
-  /** What writes records or changes topics. */
-  static final Set<String> WRITES =
-      Set.of(
-          "Write", "Create", "Delete", "Alter", "AlterConfigs", "IdempotentWrite", "ClusterAction");
-
   private static final String READ = "Read";
   private static final List<String> ALL = List.of(READ, "Describe", "DescribeConfigs");
 
   private Rights() {}
+
+  /** Whether an operation, as a KafkaUser spells it, writes records or changes topics. */
+  private static boolean writes(String operation) {
+    return WriteOperations.ALL.contains(SecurityUtils.operation(operation));
+  }
 
   /**
    * The ACLs that are left.
@@ -44,7 +45,7 @@ final class Rights {
       if (operations.remove("All")) {
         ALL.stream().filter(one -> !operations.contains(one)).forEach(operations::add);
       }
-      operations.removeIf(WRITES::contains);
+      operations.removeIf(Rights::writes);
       if (level == Access.CLOSED) {
         operations.remove(READ);
       }

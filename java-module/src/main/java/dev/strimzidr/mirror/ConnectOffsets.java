@@ -36,12 +36,7 @@ public final class ConnectOffsets {
 
   /** What is stored for the source connector of a KafkaMirrorMaker2, which says where. */
   static Map<TopicPartition, Long> of(JsonNode mirror, KafkaCluster target) {
-    JsonNode to = mirror.path("spec").path("target");
-    String from = mirror.path("spec").path("mirrors").path(0).at("/source/alias").asText();
-    return read(
-        target,
-        to.path("offsetStorageTopic").asText(),
-        "%s->%s.MirrorSourceConnector".formatted(from, to.path("alias").asText()));
+    return read(target, MirrorSpec.offsetTopic(mirror), MirrorSpec.sourceConnector(mirror));
   }
 
   private static void take(

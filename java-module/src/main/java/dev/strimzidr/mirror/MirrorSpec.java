@@ -17,6 +17,20 @@ public final class MirrorSpec {
     return mirror.path("spec").path("mirrors").path(0).at("/source/bootstrapServers").asText("");
   }
 
+  /** The name of the connector that copies records. */
+  public static String sourceConnector(JsonNode mirror) {
+    JsonNode spec = mirror.path("spec");
+    return "%s->%s.MirrorSourceConnector"
+        .formatted(
+            spec.path("mirrors").path(0).at("/source/alias").asText(),
+            spec.path("target").path("alias").asText());
+  }
+
+  /** The topic in which its workers store how far each connector is. */
+  public static String offsetTopic(JsonNode mirror) {
+    return mirror.path("spec").path("target").path("offsetStorageTopic").asText();
+  }
+
   /** Whether it wants every connector in this state: {@code running} or {@code stopped}. */
   public static boolean isIn(JsonNode mirror, String state) {
     return connectors(mirror).stream()

@@ -35,8 +35,8 @@ record MirrorView(String connector, String offsetTopic, String configMap, Mirror
               .formatted(name(mirror), target, source, spec.path("mirrors").size(), from, to));
     }
     return new MirrorView(
-        "%s->%s.MirrorSourceConnector".formatted(from, to),
-        spec.path("target").path("offsetStorageTopic").asText(),
+        MirrorSpec.sourceConnector(mirror),
+        MirrorSpec.offsetTopic(mirror),
         direction
             .path("sourceConnector")
             .path("alterOffsets")

@@ -2,6 +2,7 @@ package dev.strimzidr.tail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strimzidr.kafka.LogBounds;
 import dev.strimzidr.testing.KafkaSite;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The old active site of tests: a real broker, with the topics and records that a test needs. */
@@ -125,6 +128,20 @@ final class OldSite {
       var unused = producer.send(new ProducerRecord<>(topic, partition, null, bytes(value)));
     }
     producer.flush();
+  }
+
+  /**
+   * Waits until no transaction is open in a topic of one partition: who ends one is answered before
+   * the marker is in its log.
+   */
+  static void awaitEnded(String topic) {
+    List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
+    admin(admin ->
+        Awaitility.await("the end of transactions in " + topic)
+            .atMost(Duration.ofSeconds(30))
+            .until(() ->
+                LogBounds.of(admin, partition).values().stream()
+                    .allMatch(bounds -> bounds.stable() == bounds.end())));
   }
 
   static byte[] bytes(String text) {

@@ -205,6 +205,7 @@ class TailExportTest {
       assertThat(OldSite.manifest(directory()).path("complete").asBoolean()).isFalse();
       assertThat(OldSite.values(directory(), "export-open", 0)).containsExactly("a");
       producer.commitTransaction();
+      OldSite.awaitEnded("export-open");
     }
     OldSite.deleteBefore("export-open", 0, 2); // what is exported needs no source any more
 

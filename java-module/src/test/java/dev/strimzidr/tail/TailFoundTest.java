@@ -71,6 +71,7 @@ class TailFoundTest {
       producer.beginTransaction();
       OldSite.send(producer, "found-transactions", 0, "yes"); // 5, the marker at 6
       producer.commitTransaction();
+      OldSite.awaitEnded("found-transactions");
     }
 
     JsonNode all = OldSite.find("found-transactions", OldSite.copied("found-transactions", 0L));
@@ -99,6 +100,7 @@ class TailFoundTest {
           .contains("neither exported nor lost");
       assertThat(open.path("lost_to_retention").asLong()).isZero();
       producer.abortTransaction();
+      OldSite.awaitEnded("found-open");
     }
 
     JsonNode ended = OldSite.find("found-open", OldSite.copied("found-open", 0L));
