@@ -70,7 +70,7 @@ def forgotten(times, arguments):
         for _ in range(times):
             LAUNCH.mkdir()
             first.append(run(launch(arguments)))
-            for archive in LAUNCH.glob("*.jsa"):
+            for archive in (*LAUNCH.glob("*.aot"), *LAUNCH.glob("*.jsa")):
                 archive.unlink()
             second.append(run(launch(arguments)))
             for kept in LAUNCH.iterdir():
