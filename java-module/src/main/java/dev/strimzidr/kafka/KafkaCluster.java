@@ -5,30 +5,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster as a module uses it, from one thread: one client that asks, one that reads whole
- * topics, one that asks leaders like a replica, each opened when it is first needed. To log in at
- * every broker takes a JVM that has just started longer than to ask.
+ * topics, each opened when it is first needed. To log in at every broker takes a JVM that has just
+ * started longer than to ask.
  */
 public final class KafkaCluster implements AutoCloseable {
   private final KafkaAccess access;
   private final Duration timeout;
   private @Nullable KafkaAdmin admin;
   private @Nullable WholeTopics topics;
-  private @Nullable LogEnds logEnds;
 
   /**
    * Connects nothing yet.
@@ -69,42 +67,32 @@ public final class KafkaCluster implements AutoCloseable {
   }
 
   /**
-   * Where the logs of partitions end at their leaders, with what not every replica in sync has yet.
+   * Where the logs of topics end at the leaders of their partitions, with what not every replica in
+   * sync has yet. While it is asked for, another thread may ask other things.
    *
    * @throws ModuleFailure when a partition has no leader, or it does not answer
    */
-  public Map<TopicPartition, Long> logEnds(Collection<TopicPartition> partitions) {
+  public Map<TopicPartition, Long> logEnds(Collection<String> topics) {
     Map<Node, List<TopicPartition>> leaders =
-        ask("asking for leaders", client -> leaders(client, partitions));
-    if (logEnds == null) {
-      logEnds = new LogEnds(access, timeout);
+        ask("asking for leaders", client -> leaders(client, topics));
+    try (LogEnds ends = new LogEnds(access, timeout)) {
+      return ends.of(leaders);
     }
-    return logEnds.of(leaders);
   }
 
-  private static Map<Node, List<TopicPartition>> leaders(
-      Admin client, Collection<TopicPartition> partitions)
+  private static Map<Node, List<TopicPartition>> leaders(Admin client, Collection<String> topics)
       throws ExecutionException, InterruptedException {
-    Set<String> topics = partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
-    Map<TopicPartition, Node> leaders = new HashMap<>();
-    client
-        .describeTopics(topics)
-        .allTopicNames()
-        .get()
-        .forEach((name, topic) ->
-            topic
-                .partitions()
-                .forEach(
-                    one -> leaders.put(new TopicPartition(name, one.partition()), one.leader())));
-    Map<Node, List<TopicPartition>> led = new LinkedHashMap<>();
-    for (TopicPartition partition : partitions) {
-      Node leader = leaders.get(partition);
-      if (leader == null) {
-        throw new LeaderNotAvailableException(partition + " has no leader");
+    Map<Node, List<TopicPartition>> leaders = new HashMap<>();
+    for (TopicDescription topic : client.describeTopics(topics).allTopicNames().get().values()) {
+      for (TopicPartitionInfo info : topic.partitions()) {
+        TopicPartition partition = new TopicPartition(topic.name(), info.partition());
+        if (info.leader() == null) {
+          throw new LeaderNotAvailableException(partition + " has no leader");
+        }
+        leaders.computeIfAbsent(info.leader(), node -> new ArrayList<>()).add(partition);
       }
-      led.computeIfAbsent(leader, node -> new ArrayList<>()).add(partition);
     }
-    return led;
+    return leaders;
   }
 
   /** The way in, for a client of another kind. */
@@ -126,9 +114,6 @@ public final class KafkaCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    if (logEnds != null) {
-      logEnds.close();
-    }
     if (topics != null) {
       topics.close();
     }

@@ -156,23 +156,27 @@ final class Lag {
     return document;
   }
 
-  /** What keeps the mirror from being drained, in words; empty when it is. */
-  static List<String> undrained(List<Partition> partitions) {
-    return partitions.stream().flatMap(partition -> partition.undrained().stream()).toList();
-  }
-
   /**
-   * Which partitions have records that a mirror cannot see yet, in words.
+   * What keeps the mirror from being drained, in words; empty when it is.
    *
-   * @param ends where the logs of leaders end
+   * @param ends where the logs of leaders end, with what nobody can read yet; of partitions that
+   *     are left out only what can be read counts
    */
-  static List<String> unreplicated(List<Partition> partitions, Map<TopicPartition, Long> ends) {
-    return partitions.stream()
-        .filter(one -> ends.getOrDefault(one.partition(), 0L) > one.high())
-        .map(one ->
-            "%s has %d records that not every replica in sync has yet"
-                .formatted(one.partition(), ends.getOrDefault(one.partition(), 0L) - one.high()))
-        .toList();
+  static List<String> undrained(List<Partition> partitions, Map<TopicPartition, Long> ends) {
+    List<String> undrained = new ArrayList<>();
+    for (Partition partition : partitions) {
+      long unread = ends.getOrDefault(partition.partition(), 0L) - partition.high();
+      partition
+          .undrained()
+          .or(() ->
+              unread > 0
+                  ? Optional.of(
+                      "%s has %d records that not every replica in sync has yet"
+                          .formatted(partition.partition(), unread))
+                  : Optional.empty())
+          .ifPresent(undrained::add);
+    }
+    return undrained;
   }
 
   private static List<Map<String, @Nullable Object>> documents(

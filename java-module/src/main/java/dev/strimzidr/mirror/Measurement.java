@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Pause;
+import dev.strimzidr.module.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -53,18 +57,23 @@ final class Measurement {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     ClusterLog log = new ClusterLog(source);
     Set<String> topics = log.topics();
+    List<String> copies = topics.stream().filter(filter::copies).toList();
+    // Asked for first, and beside all else: to log in at every leader takes a while.
+    FutureTask<Map<TopicPartition, Long>> ends =
+        new FutureTask<>(() -> drain.isZero() ? Map.of() : source.logEnds(copies));
+    Thread unused = Thread.ofPlatform().daemon().start(ends);
     List<Lag.Partition> partitions = partitions(log, topics, filter);
     Instant deadline = clock.instant().plus(drain);
-    List<String> undrained = undrained(partitions, drain.isPositive());
+    List<String> undrained = Lag.undrained(partitions, answer(ends));
     while (!undrained.isEmpty() && clock.instant().isBefore(deadline)) {
       Pause.take(LOOK_AGAIN);
       partitions = partitions(log, topics, filter);
-      undrained = undrained(partitions, true);
+      undrained = Lag.undrained(partitions, answer(ends));
     }
     facts.put("lag", Lag.of(partitions, clock.instant()));
     facts.put("drained", undrained.isEmpty());
     facts.put("undrained", undrained.stream().limit(MOST_WORDS).toList());
-    facts.put("topics", topics.stream().filter(filter::copies).toList());
+    facts.put("topics", copies);
     facts.put(
         "topics_not_covered",
         topics.stream()
@@ -77,18 +86,15 @@ final class Measurement {
     return facts;
   }
 
-  /**
-   * What keeps it from being drained.
-   *
-   * @param withLeaders whether leaders are asked for what nobody can read yet; without it, what a
-   *     producer with {@code acks=1} has just written may be missing
-   */
-  private List<String> undrained(List<Lag.Partition> partitions, boolean withLeaders) {
-    List<String> undrained = Lag.undrained(partitions);
-    return undrained.isEmpty() && withLeaders
-        ? Lag.unreplicated(
-            partitions, source.logEnds(partitions.stream().map(Lag.Partition::partition).toList()))
-        : undrained;
+  private static <T> T answer(Future<T> asked) {
+    try {
+      return asked.get();
+    } catch (ExecutionException e) {
+      throw ModuleFailure.of(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted while measuring", e);
+    }
   }
 
   /** How many seconds ago each topic was last written to; the most recent first. */

@@ -8,21 +8,12 @@ import dev.strimzidr.module.Reason;
 import dev.strimzidr.testing.Follower;
 import dev.strimzidr.testing.RealKafka;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class LogEndsTest {
@@ -32,32 +23,22 @@ class LogEndsTest {
       new KafkaAccess(KAFKA.address("plain"), false, List.of(), Optional.empty());
 
   @Test
-  void whatOnlyTheLeaderHasIsSeen() throws Exception {
+  void whatOnlyTheLeaderHasIsSeen() {
     try (Follower follower = Follower.start();
         KafkaCluster cluster = new KafkaCluster(PLAIN, Duration.ofSeconds(30))) {
-      Awaitility.await("the follower")
-          .atMost(Duration.ofSeconds(60))
-          .until(() ->
-              cluster.ask("brokers", admin -> admin.describeCluster().nodes().get().size()) == 2);
-      // The first replica is preferred as the leader.
-      NewTopic topic = new NewTopic(PARTITION.topic(), Map.of(0, List.of(0, 1)));
-      cluster.ask("creating", admin -> admin.createTopics(List.of(topic)).all().get());
+      KAFKA.followedTopic(PARTITION.topic());
       KAFKA.allow("reader", PARTITION.topic(), AclOperation.DESCRIBE);
-      write("all");
-      assertThat(readable(cluster)).isEqualTo(1);
-      assertThat(cluster.logEnds(List.of(PARTITION))).containsEntry(PARTITION, 1L);
+      KAFKA.write(PARTITION.topic(), "a", "1", "1");
+      follower.await(PARTITION.topic(), 1);
+      assertThat(cluster.logEnds(List.of(PARTITION.topic()))).containsEntry(PARTITION, 1L);
 
-      follower.freeze(true);
-      write("1");
-      assertThat(cluster.logEnds(List.of(PARTITION))).containsEntry(PARTITION, 2L);
+      KAFKA.write(PARTITION.topic(), "a", "2", "1");
+      assertThat(cluster.logEnds(List.of(PARTITION.topic()))).containsEntry(PARTITION, 2L);
       assertThat(asUser()).containsEntry(PARTITION, 2L);
-      assertThat(readable(cluster)).as("what a consumer sees").isEqualTo(1);
+      assertThat(KAFKA.readable(PARTITION.topic())).as("what a consumer sees").isEqualTo(1);
 
-      follower.freeze(false);
-      Awaitility.await("the follower's copy")
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> readable(cluster) == 2);
-      cluster.ask("deleting", admin -> admin.deleteTopics(List.of(PARTITION.topic())).all().get());
+      follower.await(PARTITION.topic(), 2);
+      KAFKA.deleteTopic(PARTITION.topic());
     }
   }
 
@@ -88,27 +69,7 @@ class LogEndsTest {
             List.of(KAFKA.authority()),
             Optional.of(new KafkaAccess.Login("reader", RealKafka.PASSWORD)));
     try (KafkaCluster cluster = new KafkaCluster(access, Duration.ofSeconds(30))) {
-      return cluster.logEnds(List.of(PARTITION));
-    }
-  }
-
-  private static long readable(KafkaCluster cluster) {
-    return cluster.ask(
-        "reading offsets",
-        admin ->
-            LogBounds.of(admin, List.of(PARTITION)).values().stream()
-                .mapToLong(LogBounds::end)
-                .sum());
-  }
-
-  private static void write(String acks) throws ExecutionException, InterruptedException {
-    Map<String, Object> settings = new HashMap<>(PLAIN.properties());
-    settings.put(ProducerConfig.ACKS_CONFIG, acks);
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
-    try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      Object unused =
-          producer.send(new ProducerRecord<>(PARTITION.topic(), 0, null, new byte[] {1})).get();
+      return cluster.logEnds(List.of(PARTITION.topic()));
     }
   }
 }

@@ -45,12 +45,13 @@ class LagTest {
     Lag.Partition open =
         new Lag.Partition(
             new TopicPartition("t", 0), 0, 1000, 1003, OptionalLong.of(999), new Oldest.None());
-    assertThat(Lag.undrained(List.of(copied, empty, onlyMarkers))).isEmpty();
-    assertThat(Lag.undrained(List.of(behind))).containsExactly("t-0 lags by 10 records");
-    assertThat(Lag.undrained(List.of(never)))
+    assertThat(Lag.undrained(List.of(copied, empty, onlyMarkers), Map.of())).isEmpty();
+    assertThat(Lag.undrained(List.of(behind), Map.of())).containsExactly("t-0 lags by 10 records");
+    assertThat(Lag.undrained(List.of(never), Map.of()))
         .containsExactly("t-0 has records of which none was copied yet");
-    assertThat(Lag.undrained(List.of(open))).containsExactly("t-0 has an open transaction");
-    assertThat(Lag.undrained(List.of(partition(0, 10, OptionalLong.of(999)))))
+    assertThat(Lag.undrained(List.of(open), Map.of()))
+        .containsExactly("t-0 has an open transaction");
+    assertThat(Lag.undrained(List.of(partition(0, 10, OptionalLong.of(999))), Map.of()))
         .containsExactly("t-0 was made again after it was copied");
   }
 
@@ -134,9 +135,8 @@ class LagTest {
   @Test
   void aRecordThatOnlyTheLeaderHasCannotHaveBeenCopied() {
     Lag.Partition copied = partition(0, 1000, OptionalLong.of(999));
-    assertThat(Lag.undrained(List.of(copied))).isEmpty();
-    assertThat(Lag.unreplicated(List.of(copied), Map.of(copied.partition(), 1000L))).isEmpty();
-    assertThat(Lag.unreplicated(List.of(copied), Map.of(copied.partition(), 1002L)))
+    assertThat(Lag.undrained(List.of(copied), Map.of(copied.partition(), 1000L))).isEmpty();
+    assertThat(Lag.undrained(List.of(copied), Map.of(copied.partition(), 1002L)))
         .containsExactly(
             copied.partition() + " has 2 records that not every replica in sync has yet");
   }

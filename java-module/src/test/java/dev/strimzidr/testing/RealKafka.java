@@ -13,8 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -23,6 +29,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /** One broker for all tests of a run, in a process of its own. It ends with the JVM. */
@@ -68,12 +75,69 @@ public final class RealKafka {
 
   /** Stops its process without ending it, and lets it go on. */
   public void freeze(boolean frozen) {
-    BrokerMain.freeze(process, frozen);
+    try {
+      new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", String.valueOf(process.pid()))
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   public void topic(String name, Map<String, String> settings) {
+    topic(new NewTopic(name, Map.of(0, List.of(0))).configs(settings));
+  }
+
+  /** A topic of which {@link Follower} has a replica too. */
+  public void followedTopic(String name) {
+    topic(new NewTopic(name, Map.of(0, List.of(0, 1))));
+  }
+
+  public void deleteTopic(String name) {
     try (Admin admin = admin(ports)) {
-      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1).configs(settings))).all().get();
+      admin.deleteTopics(List.of(name)).all().get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void topic(NewTopic topic) {
+    try (Admin admin = admin(ports)) {
+      admin.createTopics(List.of(topic)).all().get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Writes a record to the first partition, through {@code plain}.
+   *
+   * @param acks what the producer waits for
+   */
+  public void write(String topic, String key, String value, String acks) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", address("plain"), "acks", acks, "enable.idempotence", false);
+    try (Producer<String, String> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      Object unused = producer.send(new ProducerRecord<>(topic, 0, key, value)).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Up to where consumers can read the first partition: what all replicas in sync have. */
+  public long readable(String topic) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (Admin admin = admin(ports)) {
+      return admin
+          .listOffsets(Map.of(partition, OffsetSpec.latest()))
+          .partitionResult(partition)
+          .get()
+          .offset();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -100,6 +164,15 @@ public final class RealKafka {
             "bootstrap.servers", HOST + ":" + ports.get("plain"),
             "default.api.timeout.ms", 5000,
             "request.timeout.ms", 5000));
+  }
+
+  /** How many brokers are at work. */
+  int brokers() {
+    try (Admin admin = admin(ports)) {
+      return admin.describeCluster().nodes().get().size();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Its ID, with which another broker joins it. */

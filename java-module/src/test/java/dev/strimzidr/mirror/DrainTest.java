@@ -1,0 +1,81 @@
+package dev.strimzidr.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.testing.Follower;
+import dev.strimzidr.testing.RealKafka;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** One real cluster stands for both sites: what the mirror has copied is in its offsets topic. */
+class DrainTest {
+  private static final RealKafka KAFKA = RealKafka.get();
+  private static final String TOPIC = "drained";
+  private static final String OFFSETS = "drained-offsets";
+  private static final String MIRROR =
+      """
+      {"spec": {
+        "target": {"alias": "dr", "offsetStorageTopic": "%s"},
+        "mirrors": [{"source": {"alias": "prod"}, "topicsPattern": "%s"}]}}
+      """
+          .formatted(OFFSETS, TOPIC);
+
+  @Test
+  void aRecordThatOnlyItsLeaderHasIsWaitedFor() throws JsonProcessingException {
+    try (Follower follower = Follower.start()) {
+      KAFKA.followedTopic(TOPIC);
+      KAFKA.topic(OFFSETS, Map.of());
+      KAFKA.write(TOPIC, "a", "1", "1");
+      follower.await(TOPIC, 1);
+      assertThat(drained(Duration.ofMillis(1))).containsEntry("drained", false);
+      copied(0);
+      assertThat(drained(Duration.ofMillis(1))).containsEntry("drained", true);
+
+      KAFKA.write(TOPIC, "a", "2", "1");
+      assertThat(drained(Duration.ofMillis(1)))
+          .containsEntry("drained", false)
+          .containsEntry(
+              "undrained",
+              List.of("drained-0 has 1 records that not every replica in sync has yet"));
+      assertThat(drained(Duration.ZERO)).as("without leaders").containsEntry("drained", true);
+
+      copied(1);
+      assertThat(drained(Duration.ofSeconds(60))).containsEntry("drained", true);
+      KAFKA.deleteTopic(TOPIC);
+      KAFKA.deleteTopic(OFFSETS);
+    }
+  }
+
+  /** What MirrorMaker stores with the records that it copies. */
+  private static void copied(long offset) {
+    KAFKA.write(
+        OFFSETS,
+        """
+        ["prod->dr.MirrorSourceConnector",{"cluster":"prod","partition":0,"topic":"%s"}]\
+        """
+            .formatted(TOPIC),
+        "{\"offset\":%d}".formatted(offset),
+        "all");
+  }
+
+  private static Map<String, @Nullable Object> drained(Duration wait)
+      throws JsonProcessingException {
+    JsonNode mirror = new ObjectMapper().readTree(MIRROR);
+    KafkaAccess access =
+        new KafkaAccess(KAFKA.address("plain"), false, List.of(), Optional.empty());
+    try (KafkaCluster source = new KafkaCluster(access, Duration.ofSeconds(30));
+        KafkaCluster target = new KafkaCluster(access, Duration.ofSeconds(30))) {
+      return new Measurement(mirror, source, target, Clock.systemUTC()).take(wait, false);
+    }
+  }
+}
