@@ -10,11 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** What all servers say of a name. No I/O. */
 record Answers(String name, List<Answer> all) {
 
-  /** Whether every server says exactly this. */
-  boolean all(Target target) {
-    return all.stream()
-        .allMatch(answer ->
-            answer instanceof Answer.Leads leads && leads.targets().equals(List.of(target)));
+  /**
+   * Whether every server says exactly this.
+   *
+   * @param allowSilent whether those that do not answer are left out, as long as one does
+   */
+  boolean all(Target target, boolean allowSilent) {
+    List<Answer> counted =
+        all.stream()
+            .filter(answer -> !allowSilent || !(answer instanceof Answer.Silent))
+            .toList();
+    return !counted.isEmpty()
+        && counted.stream()
+            .allMatch(answer ->
+                answer instanceof Answer.Leads leads && leads.targets().equals(List.of(target)));
   }
 
   /** Whether every server says the same, and that it leads somewhere. */

@@ -32,7 +32,8 @@ public final class DnsInfoModule implements Module {
           Option.integer("port").withDefault(53L),
           Option.integer("timeout").withDefault(2L),
           Option.string("expect"),
-          Option.integer("wait_timeout").withDefault(0L));
+          Option.integer("wait_timeout").withDefault(0L),
+          Option.flag("allow_silent", false));
 
   public static void main(String... arguments) {
     ModuleRunner.main(new DnsInfoModule(), arguments);
@@ -55,20 +56,23 @@ public final class DnsInfoModule implements Module {
     Answers answers =
         arguments
             .optionalString("expect")
-            .map(expected -> await(servers, name, Target.of(expected), wait))
+            .map(expected ->
+                await(
+                    servers, name, Target.of(expected), wait, arguments.flag("allow_silent")))
             .orElseGet(() -> servers.ask(name));
     return Result.unchanged(answers.document());
   }
 
   /** A server that copies another one's zone follows a moment later. */
-  private static Answers await(NameServers servers, Name name, Target target, Duration wait) {
+  private static Answers await(
+      NameServers servers, Name name, Target target, Duration wait, boolean allowSilent) {
     long deadline = System.nanoTime() + wait.toNanos();
     Answers answers = servers.ask(name);
-    while (!answers.all(target) && System.nanoTime() < deadline) {
+    while (!answers.all(target, allowSilent) && System.nanoTime() < deadline) {
       Pause.take(LOOK_EVERY);
       answers = servers.ask(name);
     }
-    if (answers.all(target)) {
+    if (answers.all(target, allowSilent)) {
       return answers;
     }
     throw new ModuleFailure(

@@ -84,6 +84,19 @@ class DnsInfoModuleTest {
   }
 
   @Test
+  void leavesDeadServersOutWhereItIsToldTo() {
+    Map<String, Object> expected =
+        Map.of("expect", "192.0.2.1", "timeout", 1, "allow_silent", true);
+    JsonNode one = ask(expected, "servers", List.of(FIRST, NOBODY));
+    assertThat(one.path("failed").asBoolean()).as(one.toString()).isFalse();
+    assertThat(one.path("agree").asBoolean()).isFalse();
+    JsonNode none = ask(expected, "servers", List.of(NOBODY));
+    assertThat(none.path("reason").asText()).isEqualTo("timeout");
+    JsonNode different = ask(expected, "servers", List.of(FIRST, SECOND, NOBODY));
+    assertThat(different.path("msg").asText()).contains("127.53.9.2 answers A 192.0.2.2");
+  }
+
+  @Test
   void saysThatAServerDoesNotAnswer() throws IOException {
     var silent = new InetSocketAddress("127.53.9.5", RealDns.PORT);
     try (var taken = new DatagramSocket(silent)) {
@@ -141,6 +154,12 @@ class DnsInfoModuleTest {
         .isEqualTo("option port: given is 70000, allowed are 1 to 65535");
     assertThat(ask(Map.of("name", "a..b")).path("msg").asText())
         .startsWith("option name: given is 'a..b'");
+  }
+
+  private static JsonNode ask(Map<String, Object> options, String name, Object value) {
+    Map<String, Object> all = new HashMap<>(options);
+    all.put(name, value);
+    return ask(all);
   }
 
   private static JsonNode ask(Map<String, ?> more) {
