@@ -17,9 +17,7 @@ record Answers(String name, List<Answer> all) {
    */
   boolean all(Target target, boolean allowSilent) {
     List<Answer> counted =
-        all.stream()
-            .filter(answer -> !allowSilent || !(answer instanceof Answer.Silent))
-            .toList();
+        all.stream().filter(answer -> !allowSilent || !(answer instanceof Answer.Silent)).toList();
     return !counted.isEmpty()
         && counted.stream()
             .allMatch(answer ->

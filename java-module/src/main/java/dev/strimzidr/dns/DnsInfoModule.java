@@ -57,8 +57,7 @@ public final class DnsInfoModule implements Module {
         arguments
             .optionalString("expect")
             .map(expected ->
-                await(
-                    servers, name, Target.of(expected), wait, arguments.flag("allow_silent")))
+                await(servers, name, Target.of(expected), wait, arguments.flag("allow_silent")))
             .orElseGet(() -> servers.ask(name));
     return Result.unchanged(answers.document());
   }
