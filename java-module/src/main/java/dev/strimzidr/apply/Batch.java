@@ -3,8 +3,8 @@ package dev.strimzidr.apply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
+import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -89,9 +88,9 @@ final class Batch {
       List<ModuleFailure> failures = new ArrayList<>();
       for (Future<Outcome> future : futures) {
         try {
-          made.add(future.get());
-        } catch (ExecutionException e) {
-          failures.add(ModuleFailure.of(e));
+          made.add(Futures.get(future));
+        } catch (ModuleFailure failure) {
+          failures.add(failure);
         }
       }
       outcomes.addAll(made);
@@ -99,9 +98,6 @@ final class Batch {
         throw combined(failures);
       }
       return made;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
     }
   }
 

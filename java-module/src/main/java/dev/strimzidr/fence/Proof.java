@@ -2,6 +2,7 @@ package dev.strimzidr.fence;
 
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaEntrance;
+import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Pause;
 import dev.strimzidr.module.Reason;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -71,9 +71,7 @@ final class Proof {
         }
       }
     }
-    for (Future<?> trial : trials) {
-      await(trial);
-    }
+    trials.forEach(Futures::get);
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("brokers", brokers.size());
     shown.put("users", users);
@@ -111,17 +109,6 @@ final class Proof {
         }
         Pause.take(FenceCluster.LOOK_AGAIN);
       }
-    }
-  }
-
-  private static void await(Future<?> trial) {
-    try {
-      Object unused = trial.get();
-    } catch (ExecutionException e) {
-      throw ModuleFailure.of(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
     }
   }
 }

@@ -2,9 +2,9 @@ package dev.strimzidr.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Pause;
-import dev.strimzidr.module.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,11 +62,11 @@ final class Measurement {
     Thread unused = Thread.ofPlatform().daemon().start(ends);
     List<Lag.Partition> partitions = partitions(log, topics, filter);
     Instant deadline = clock.instant().plus(drain);
-    List<String> undrained = Lag.undrained(partitions, answer(ends));
+    List<String> undrained = Lag.undrained(partitions, Futures.get(ends));
     while (!undrained.isEmpty() && clock.instant().isBefore(deadline)) {
       Pause.take(LOOK_AGAIN);
       partitions = partitions(log, topics, filter);
-      undrained = Lag.undrained(partitions, answer(ends));
+      undrained = Lag.undrained(partitions, Futures.get(ends));
     }
     facts.put("lag", Lag.of(partitions, clock.instant()));
     facts.put("drained", undrained.isEmpty());
@@ -84,17 +82,6 @@ final class Measurement {
       facts.put("groups", groups(filter, partitions));
     }
     return facts;
-  }
-
-  private static <T> T answer(Future<T> asked) {
-    try {
-      return asked.get();
-    } catch (ExecutionException e) {
-      throw ModuleFailure.of(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModuleFailure(Reason.INTERNAL, "interrupted while measuring", e);
-    }
   }
 
   /** How many seconds ago each topic was last written to; the most recent first. */

@@ -2,6 +2,7 @@ package dev.strimzidr.pair;
 
 import dev.strimzidr.kube.Connection;
 import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Reason;
@@ -157,14 +158,7 @@ public final class Sites implements AutoCloseable {
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> futures = new ArrayList<>();
       sites.forEach(site -> futures.add(pool.submit(() -> work.accept(site))));
-      for (Future<?> future : futures) {
-        Object unused = future.get();
-      }
-    } catch (ExecutionException e) {
-      throw ModuleFailure.of(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+      futures.forEach(Futures::get);
     }
   }
 
