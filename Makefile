@@ -19,7 +19,9 @@ site: built ## Set up everything, start the lab, roll out the mirrored pair of s
 	@ansible-playbook site.yml
 
 .PHONY: test
-test: setup test-java lint molecule ## Run everything that CI runs
+test: setup ## Run everything that CI runs
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-java lint
+	@$(MAKE) --no-print-directory molecule
 
 .PHONY: setup
 setup: built ## Make this checkout ready: Python, JDK, modules, control plane
