@@ -126,7 +126,7 @@ public final class MirrorInfoModule implements Module {
       }
       facts.put("lag", unknown(failure.message()));
     }
-    return answer(facts);
+    return Result.unchanged(facts);
   }
 
   /** The mirror as it is when it is seen stopped: no connector runs, and no task is left. */
@@ -151,16 +151,12 @@ public final class MirrorInfoModule implements Module {
         arguments.seconds("timeout", 1));
   }
 
-  private static Result.Success answer(Map<String, @Nullable Object> facts) {
-    return new Result.Success(false, facts, List.of());
-  }
-
   private static Result.Success absent(Map<String, @Nullable Object> facts, String why) {
     facts.put("found", false);
     facts.put("running", false);
     facts.put("why", why);
     facts.put("lag", unknown(why));
-    return answer(facts);
+    return Result.unchanged(facts);
   }
 
   private static Map<String, List<String>> drift(

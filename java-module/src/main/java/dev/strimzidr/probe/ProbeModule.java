@@ -96,7 +96,7 @@ public final class ProbeModule implements Module {
       facts.putAll(passThrough(records, new Records(arrival, timeout), topic, steps));
     }
     facts.put("steps", steps.document());
-    return new Result.Success(false, facts, List.of());
+    return Result.unchanged(facts);
   }
 
   private static Map<String, Object> passThrough(

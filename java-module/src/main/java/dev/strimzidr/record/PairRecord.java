@@ -2,12 +2,14 @@ package dev.strimzidr.record;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.SiteAnswer;
 import dev.strimzidr.pair.Sites;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -32,7 +34,8 @@ final class PairRecord {
   private final boolean checkMode;
   private final List<RecordAt> answers;
 
-  PairRecord(Sites sites, RecordStore store, Lock lock, List<Site> taking, boolean checkMode) {
+  private PairRecord(
+      Sites sites, RecordStore store, Lock lock, List<Site> taking, boolean checkMode) {
     this.sites = sites;
     this.store = store;
     this.lock = lock;
@@ -42,11 +45,27 @@ final class PairRecord {
   }
 
   /**
+   * Asks both sites.
+   *
+   * @param name of the record, and of the lock
+   * @param options with {@code at} and {@code lock_seconds}
+   */
+  static PairRecord ask(
+      Sites sites, String name, Arguments options, Clock clock, boolean checkMode) {
+    return new PairRecord(
+        sites,
+        new RecordStore(name),
+        new Lock(name, Holder.current(), options.seconds("lock_seconds", 1), clock),
+        taking(sites, options.strings("at")),
+        checkMode);
+  }
+
+  /**
    * The sites that have to take part, in an order that is the same for all who lock.
    *
    * @param at their names; empty for both
    */
-  static List<Site> taking(Sites sites, List<String> at) {
+  private static List<Site> taking(Sites sites, List<String> at) {
     List<Site> named = at.stream().map(name -> sites.named("at", name)).toList();
     return (named.isEmpty() ? sites.list() : named)
         .stream().distinct().sorted(Comparator.comparing(Site::name)).toList();

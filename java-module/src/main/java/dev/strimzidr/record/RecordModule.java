@@ -82,13 +82,8 @@ public final class RecordModule implements Module {
   }
 
   private PairRecord pair(Sites sites, Arguments arguments, Invocation invocation) {
-    String name = arguments.string("name");
-    return new PairRecord(
-        sites,
-        new RecordStore(name),
-        new Lock(name, Holder.current(), arguments.seconds("lock_seconds", 1), clock),
-        PairRecord.taking(sites, arguments.strings("at")),
-        invocation.checkMode());
+    return PairRecord.ask(
+        sites, arguments.string("name"), arguments, clock, invocation.checkMode());
   }
 
   private Result create(PairRecord pair, Sites sites, String home, Optional<String> restore) {

@@ -86,14 +86,7 @@ public final class StepOption {
   private static Map<String, @Nullable Object> write(
       Arguments step, String name, Changes changes, Sites sites, boolean checkMode) {
     Clock clock = Clock.systemUTC();
-    String record = step.string("record");
-    PairRecord pair =
-        new PairRecord(
-            sites,
-            new RecordStore(record),
-            new Lock(record, Holder.current(), step.seconds("lock_seconds", 1), clock),
-            PairRecord.taking(sites, step.strings("at")),
-            checkMode);
+    PairRecord pair = PairRecord.ask(sites, step.string("record"), step, clock, checkMode);
     Result.Success written =
         pair.advance(before -> Advance.step(before, name, changes, clock.instant()));
     return Map.of("record", written.values().get("record"));
