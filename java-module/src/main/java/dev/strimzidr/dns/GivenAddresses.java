@@ -18,14 +18,24 @@ import java.util.stream.Stream;
  * it.
  */
 public final class GivenAddresses extends InetAddressResolverProvider {
-  private static volatile Map<String, List<InetAddress>> given = Map.of();
+  // Threads that a client of Kafka starts resolve names too; another call in this JVM has its own.
+  private static final ThreadLocal<Map<String, List<InetAddress>>> GIVEN =
+      new InheritableThreadLocal<>() {
+        @Override
+        protected Map<String, List<InetAddress>> initialValue() {
+          return Map.of();
+        }
+      };
 
-  /** From now on these names have these addresses, and only these. */
+  /**
+   * From now on these names have these addresses, and only these, for this thread and those that it
+   * starts.
+   */
   public static void use(Map<String, List<InetAddress>> addresses) {
     Map<String, List<InetAddress>> lower = new HashMap<>();
     addresses.forEach(
         (name, values) -> lower.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-    given = Map.copyOf(lower);
+    GIVEN.set(Map.copyOf(lower));
   }
 
   @Override
@@ -42,7 +52,7 @@ public final class GivenAddresses extends InetAddressResolverProvider {
     @Override
     public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
         throws UnknownHostException {
-      List<InetAddress> addresses = given.get(host.toLowerCase(Locale.ROOT));
+      List<InetAddress> addresses = GIVEN.get().get(host.toLowerCase(Locale.ROOT));
       return addresses == null ? machine.lookupByName(host, policy) : addresses.stream();
     }
 

@@ -21,25 +21,40 @@ public final class ModuleRunner {
   private ModuleRunner() {}
 
   /**
+   * What a module answers.
+   *
+   * @param code the exit code: 0, or 1 when the module failed
+   * @param json one JSON object, whatever happens
+   */
+  public record Answer(int code, String json) {}
+
+  /**
    * Runs the module with the file that Ansible names, and prints one JSON object, whatever happens.
    * All else that is printed goes to standard error.
    *
-   * @return the exit code: 0, or 1 when the module failed
+   * @return the exit code
    */
   public static int run(Module module, String... arguments) {
     PrintStream out = System.out;
     System.setOut(System.err);
     try {
-      Result result = result(module, arguments);
-      out.println(ResultWriter.json(result));
-      return result instanceof Result.Success ? 0 : 1;
-    } catch (OutOfMemoryError e) {
-      out.println(OUT_OF_MEMORY);
-      return 1;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a result that is not JSON", e);
+      Answer answer = answer(module, arguments);
+      out.println(answer.json());
+      return answer.code();
     } finally {
       out.flush();
+    }
+  }
+
+  /** Runs the module with the file that Ansible names. */
+  public static Answer answer(Module module, String... arguments) {
+    try {
+      Result result = result(module, arguments);
+      return new Answer(result instanceof Result.Success ? 0 : 1, ResultWriter.json(result));
+    } catch (OutOfMemoryError e) {
+      return new Answer(1, OUT_OF_MEMORY);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a result that is not JSON", e);
     }
   }
 
@@ -58,7 +73,7 @@ public final class ModuleRunner {
       return module.run(ArgumentParser.parse(module.spec(), given, System::getenv), invocation);
     } catch (ModuleFailure failure) {
       return new Result.Failure(failure.reason(), failure.message(), failure.state());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       e.printStackTrace();
       return new Result.Failure(
           Reason.INTERNAL, "A fault in the module, please report it: " + e, Map.of());

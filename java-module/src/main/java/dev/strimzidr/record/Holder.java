@@ -1,9 +1,9 @@
 package dev.strimzidr.record;
 
+import dev.strimzidr.module.PlaybookRun;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,20 +15,10 @@ import java.util.regex.Pattern;
  */
 record Holder(String name) {
   private static final Pattern FORM = Pattern.compile("(.+)@(.+), process (\\d+) of (.+)");
-  private static final String PLAYBOOK = "ansible-playbook";
 
-  /**
-   * The run that this process belongs to: the outermost ansible-playbook above it, or its parent.
-   */
+  /** The run that this process works for. */
   static Holder current() {
-    ProcessHandle run = ProcessHandle.current().parent().orElse(ProcessHandle.current());
-    for (Optional<ProcessHandle> above = Optional.of(run);
-        above.isPresent();
-        above = above.get().parent()) {
-      if (isPlaybook(above.get())) {
-        run = above.get();
-      }
-    }
+    ProcessHandle run = PlaybookRun.process();
     return new Holder(
         "%s@%s, process %d of %s"
             .formatted(System.getProperty("user.name"), host(), run.pid(), start(run)));
@@ -43,10 +33,6 @@ record Holder(String name) {
     return ProcessHandle.of(Long.parseLong(parts.group(3)))
         .filter(process -> start(process).equals(parts.group(4)))
         .isEmpty();
-  }
-
-  private static boolean isPlaybook(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains(PLAYBOOK);
   }
 
   private static String start(ProcessHandle process) {

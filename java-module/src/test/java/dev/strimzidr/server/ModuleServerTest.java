@@ -1,0 +1,119 @@
+package dev.strimzidr.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModuleServerTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @TempDir Path folder;
+  private Server server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = Server.start(folder);
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  @Test
+  void answersCallsAtOnceEachWithItsOwn() throws IOException {
+    try (SocketChannel first = begun("first");
+        SocketChannel second = begun("second")) {
+      goOn("second");
+      assertThat(json(second).path("begun").asText()).endsWith("second");
+      goOn("first");
+      assertThat(json(first).path("begun").asText()).endsWith("first");
+    }
+  }
+
+  @Test
+  void saysWhetherTheModuleFailed() throws IOException {
+    goOn("x");
+    try (SocketChannel call = server.ask(arguments("x", true))) {
+      assertThat(Server.answer(call)).startsWith("1{").contains("not ready").endsWith("}\n");
+    }
+  }
+
+  @Test
+  void worksForTheRunThatItServes() throws IOException {
+    goOn("x");
+    try (SocketChannel call = server.ask(arguments("x", false))) {
+      assertThat(json(call).path("run").asLong()).isEqualTo(server.run().pid());
+    }
+  }
+
+  @Test
+  void endsWhenWhoAskedIsGone() throws IOException {
+    begun("first").close();
+    server.awaitEnded();
+    assertThat(server.socket()).doesNotExist();
+  }
+
+  @Test
+  void staysWhenSomebodyHasOnlyLooked() throws IOException {
+    SocketChannel.open(UnixDomainSocketAddress.of(server.socket())).close();
+    goOn("x");
+    try (SocketChannel call = server.ask(arguments("x", false))) {
+      assertThat(json(call).path("changed").isBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void endsWithTheRun() throws IOException, InterruptedException {
+    server.run().getOutputStream().close();
+    server.awaitEnded();
+    assertThat(server.process().waitFor()).isZero();
+    assertThat(server.socket()).doesNotExist();
+  }
+
+  @Test
+  void cutsOffWhatIsUnderWayWhenTheRunIsKilled() throws IOException, InterruptedException {
+    try (SocketChannel call = begun("first")) {
+      server.run().destroyForcibly();
+      assertThat(Server.answer(call)).isEmpty();
+    }
+    server.awaitEnded();
+    assertThat(server.process().waitFor()).isNotZero();
+  }
+
+  private SocketChannel begun(String name) throws IOException {
+    SocketChannel call = server.ask(arguments(name, false));
+    await(name).until(() -> Files.exists(folder.resolve(name)));
+    return call;
+  }
+
+  private void goOn(String name) throws IOException {
+    Files.createFile(folder.resolve(name + ".go"));
+  }
+
+  private String arguments(String name, boolean fail) throws IOException {
+    Path file = folder.resolve(name + ".json");
+    Path begun = folder.resolve(name);
+    MAPPER.writeValue(
+        file.toFile(), Map.of("begun", begun.toString(), "go_on", begun + ".go", "fail", fail));
+    return file.toString();
+  }
+
+  private static JsonNode json(SocketChannel call) throws IOException {
+    String answer = Server.answer(call);
+    assertThat(answer).startsWith("0");
+    return MAPPER.readTree(answer.substring(1));
+  }
+}

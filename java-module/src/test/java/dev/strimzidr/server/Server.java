@@ -1,0 +1,61 @@
+package dev.strimzidr.server;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A server in a process of its own, for a run that is another process. */
+record Server(Path socket, Process run, Process process) implements AutoCloseable {
+  static List<String> java(Class<?> main) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-classpath",
+            System.getProperty("java.class.path"),
+            main.getName()));
+  }
+
+  static Server start(Path folder) throws IOException {
+    Path socket = folder.resolve("socket");
+    // It ends when its standard input does.
+    Process run = new ProcessBuilder("cat").start();
+    ProcessBuilder server =
+        new ProcessBuilder(java(ModuleServer.class)).redirectError(ProcessBuilder.Redirect.DISCARD);
+    server.command().addAll(List.of(socket.toString(), Long.toString(run.pid())));
+    Process process = server.start();
+    String said = process.inputReader().readLine();
+    if (!"ready".equals(said)) {
+      throw new AssertionError("the server says " + said);
+    }
+    return new Server(socket, run, process);
+  }
+
+  /** A connection that has asked for the module. */
+  SocketChannel ask(String arguments) throws IOException {
+    SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    channel.write(
+        StandardCharsets.UTF_8.encode(
+            "%s%n%s%n".formatted(WaitingModule.class.getName(), arguments)));
+    return channel;
+  }
+
+  static String answer(SocketChannel channel) throws IOException {
+    return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  void awaitEnded() {
+    Awaitility.await("the end of the server").until(() -> !process.isAlive());
+  }
+
+  @Override
+  public void close() {
+    run.destroyForcibly();
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.strimzidr.server;
+
+import dev.strimzidr.module.ArgumentSpec;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Invocation;
+import dev.strimzidr.module.Module;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.ModuleRunner;
+import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Pause;
+import dev.strimzidr.module.PlaybookRun;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** Says that it has begun, waits until it may go on, and answers. */
+public final class WaitingModule implements Module {
+  public static void main(String... arguments) {
+    ModuleRunner.main(new WaitingModule(), arguments);
+  }
+
+  @Override
+  public ArgumentSpec spec() {
+    return new ArgumentSpec(
+        Option.string("begun").must(), Option.string("go_on").must(), Option.flag("fail", false));
+  }
+
+  @Override
+  public Result run(Arguments arguments, Invocation invocation) {
+    System.out.println("chatter of a library");
+    try {
+      Files.createFile(Path.of(arguments.string("begun")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    while (!Files.exists(Path.of(arguments.string("go_on")))) {
+      Pause.take(Duration.ofMillis(10));
+    }
+    if (arguments.flag("fail")) {
+      throw new ModuleFailure(Reason.TIMEOUT, "not ready");
+    }
+    return Result.unchanged(
+        Map.of(
+            "begun", arguments.string("begun"),
+            "run", PlaybookRun.process().pid(),
+            "jvm", ProcessHandle.current().pid()));
+  }
+}
