@@ -1,4 +1,4 @@
-"""One call of a module that changes nothing: the first, the following ones, and what they are made of.
+"""One call of a module that changes nothing: in a run of a playbook, the first and the following ones; by hand, and what that is made of.
 
 The parts come from calls that go further and further: without arguments (the JVM starts, finds nothing to do and ends), with an
 empty batch (it reads the kubeconfig and makes a client), with one resource that is as it should be (TLS and one request).
@@ -17,6 +17,7 @@ from pathlib import Path
 from timing import ENVIRONMENT, ROOT, Figures, Lab, Run, playbook, run
 
 SITE = "prod"
+MANY = 20
 MODULE = "jbang-scripts/strimzi_apply"
 LAUNCH = ROOT / "target" / "jbang" / "launch"
 RESOURCE = {
@@ -85,11 +86,11 @@ def parts(figures, times, empty, one):
     """What a warm call is made of."""
     whole, direct, batch, nothing = medians(times, launch(one), java(one), java(empty), java([]))
     ends = statistics.median(answered(java(one))[1] for _ in range(times))
-    figures.note("call part 1: sh and launch line", whole - direct, "s", runs=1)
-    figures.note("call part 2: JVM, until it has seen its arguments", nothing - ends, "s", runs=1)
-    figures.note("call part 3: options, kubeconfig, client", batch - nothing, "s", runs=1)
-    figures.note("call part 4: TLS, request, comparison", direct - batch, "s", runs=1)
-    figures.note("call part 5: exit", ends, "s", runs=1)
+    figures.note("call by hand, part 1: sh and launch line", whole - direct, "s", runs=1)
+    figures.note("call by hand, part 2: JVM, until it has seen its arguments", nothing - ends, "s", runs=1)
+    figures.note("call by hand, part 3: options, kubeconfig, client", batch - nothing, "s", runs=1)
+    figures.note("call by hand, part 4: TLS, request, comparison", direct - batch, "s", runs=1)
+    figures.note("call by hand, part 5: exit", ends, "s", runs=1)
 
 
 def main():
@@ -105,9 +106,9 @@ def main():
         run(launch([one]))
 
         first, second = forgotten(3, [one])
-        figures.seconds("call without launch line and archive", first)
-        figures.seconds("call without archive", second)
-        figures.seconds("call warm", [run(launch([one])) for _ in range(options.runs)])
+        figures.seconds("call by hand, without launch line and archive", first)
+        figures.seconds("call by hand, without archive", second)
+        figures.seconds("call by hand, warm", [run(launch([one])) for _ in range(options.runs)])
         parts(figures, options.runs, [empty], [one])
 
         src = Path(folder) / "one.yaml"
@@ -123,7 +124,11 @@ def main():
         figures.seconds("ansible-playbook with k8s", theirs)
         for name, runs in ("strimzi_apply", ours), ("k8s", theirs):
             beyond = [Run(run.seconds - alone.seconds, 0, "") for run, alone in zip(runs, nothing)]
-            figures.seconds(f"call beyond ansible-playbook, {name}", beyond)
+            figures.seconds(f"first call of a run beyond ansible-playbook, {name}", beyond)
+            many = [playbook(f"{name}.yml", calls=MANY, **given) for _ in range(max(3, options.runs // 5))]
+            first = statistics.median(run.seconds for run in runs)
+            further = [Run((run.seconds - first) / (MANY - 1), 0, "") for run in many]
+            figures.seconds(f"further call of a run, {name}", further)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@ package dev.strimzidr.fence;
 
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaAdmin;
+import dev.strimzidr.kafka.Transactions;
 import dev.strimzidr.kafka.WriteOperations;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Pause;
@@ -14,9 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
@@ -27,13 +25,6 @@ import org.apache.kafka.common.resource.ResourcePatternFilter;
 
 /** What the fence asks of a cluster as a whole. */
 final class FenceCluster implements AutoCloseable {
-  // A transaction in one of these states has records that nobody may read yet.
-  private static final Set<TransactionState> OPEN =
-      Set.of(
-          TransactionState.ONGOING,
-          TransactionState.PREPARE_COMMIT,
-          TransactionState.PREPARE_ABORT);
-
   private static final Set<Reason> SILENT =
       EnumSet.of(Reason.TIMEOUT, Reason.UNREACHABLE, Reason.UNAVAILABLE);
 
@@ -41,10 +32,12 @@ final class FenceCluster implements AutoCloseable {
   static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final KafkaAdmin cluster;
+  private final Transactions transactions;
   private final String user;
 
   FenceCluster(KafkaAccess access, String user, Duration timeout) {
     this.cluster = new KafkaAdmin(access, timeout);
+    this.transactions = new Transactions(cluster);
     this.user = user;
   }
 
@@ -119,18 +112,7 @@ final class FenceCluster implements AutoCloseable {
 
   /** The ids of transactions that are open, of those that are asked for. */
   List<String> openTransactions(Predicate<String> wanted) {
-    return cluster.ask(
-        "asking for transactions",
-        admin ->
-            admin
-                .listTransactions(new ListTransactionsOptions().filterStates(OPEN))
-                .all()
-                .get()
-                .stream()
-                .map(TransactionListing::transactionalId)
-                .filter(wanted)
-                .sorted()
-                .toList());
+    return transactions.open(wanted);
   }
 
   /** The ids of those that are still open at the deadline. */
@@ -145,11 +127,8 @@ final class FenceCluster implements AutoCloseable {
   }
 
   /** Aborts what transactions of these ids are open; their producers cannot go on. */
-  void abort(List<String> transactions) {
-    Void unused =
-        cluster.ask(
-            "aborting transactions " + String.join(", ", transactions),
-            admin -> admin.fenceProducers(transactions).all().get());
+  void abort(List<String> ids) {
+    transactions.fence(ids);
   }
 
   private static String user(String principal) {

@@ -35,6 +35,8 @@ public final class KnownKinds {
   public static final Kind KAFKA_USER = new Kind(STRIMZI, "v1", "KafkaUser", "kafkausers", true);
   public static final Kind KAFKA_MIRROR_MAKER_2 =
       new Kind(STRIMZI, "v1", "KafkaMirrorMaker2", "kafkamirrormaker2s", true);
+  public static final Kind STRIMZI_POD_SET =
+      new Kind("core.strimzi.io", "v1", "StrimziPodSet", "strimzipodsets", true);
   public static final Kind LEASE = new Kind("coordination.k8s.io", "v1", "Lease", "leases", true);
   public static final Kind ACCESS_REVIEW =
       new Kind(
@@ -58,6 +60,7 @@ public final class KnownKinds {
               KAFKA_TOPIC,
               KAFKA_USER,
               KAFKA_MIRROR_MAKER_2,
+              STRIMZI_POD_SET,
               new Kind("", "v1", "ServiceAccount", "serviceaccounts", true),
               new Kind("", "v1", "Service", "services", true),
               new Kind("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims", true),

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -211,6 +212,17 @@ public final class KubeApi implements AutoCloseable {
       query.put("dryRun", "All");
     }
     send("DELETE", ref.path(), query, null, JSON, ref.toString());
+  }
+
+  /**
+   * Deletes a Pod, or one that is being deleted already sooner.
+   *
+   * @param grace how long it may take to end, at least a second: without one the server forgets it
+   *     before it has ended
+   */
+  public void delete(Ref pod, Duration grace) {
+    Map<String, String> query = Map.of("gracePeriodSeconds", Long.toString(grace.toSeconds()));
+    send("DELETE", pod.path(), query, null, JSON, pod.toString());
   }
 
   /**

@@ -39,10 +39,17 @@ public final class MirrorStateModule implements Module {
               Option.string("state").must().oneOf("running", STOPPED, ABSENT),
               Option.flag("wait", true),
               Option.integer("wait_timeout").withDefault(120L),
+              Option.integer("grace_period"),
+              Option.string("group"),
+              Option.string("cluster"),
+              Option.string("listener").withDefault("external"),
+              Option.string("user"),
               Sites.option().optional(),
               StepOption.option())
           .and(Connection.OPTIONS)
-          .where(Rule.requiredTogether("sites", "step"));
+          .where(
+              Rule.requiredTogether("sites", "step"),
+              Rule.requiredTogether("grace_period", "group", "cluster", "user"));
 
   private final Clock clock = Clock.systemUTC();
 
@@ -58,11 +65,15 @@ public final class MirrorStateModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("wait_timeout", 1);
+    Optional<CutOff> cutOff = CutOff.of(arguments);
     return StepOption.take(
-        arguments, invocation.checkMode(), () -> bring(arguments, timeout, invocation.checkMode()));
+        arguments,
+        invocation.checkMode(),
+        () -> bring(arguments, timeout, cutOff, invocation.checkMode()));
   }
 
-  private Result.Success bring(Arguments arguments, Duration timeout, boolean dryRun) {
+  private Result.Success bring(
+      Arguments arguments, Duration timeout, Optional<CutOff> cutOff, boolean dryRun) {
     Optional<Instant> deadline =
         dryRun || !arguments.flag("wait")
             ? Optional.empty()
@@ -76,7 +87,7 @@ public final class MirrorStateModule implements Module {
               arguments.string("name"));
       Optional<ObjectNode> live = api.find(mirror);
       if (state.equals(ABSENT)) {
-        return remove(api, mirror, live, deadline, dryRun);
+        return remove(api, mirror, live, deadline, cutOff, dryRun);
       }
       if (live.isEmpty()) {
         return missing(api, mirror, state, dryRun);
@@ -124,7 +135,12 @@ public final class MirrorStateModule implements Module {
   }
 
   private Result.Success remove(
-      KubeApi api, Ref ref, Optional<ObjectNode> live, Optional<Instant> deadline, boolean dryRun) {
+      KubeApi api,
+      Ref ref,
+      Optional<ObjectNode> live,
+      Optional<Instant> deadline,
+      Optional<CutOff> cutOff,
+      boolean dryRun) {
     boolean deleted = live.isPresent() && !live.get().path("metadata").has("deletionTimestamp");
     if (deleted) {
       try {
@@ -135,29 +151,17 @@ public final class MirrorStateModule implements Module {
         }
       }
     }
+    Map<String, @Nullable Object> facts = notThere();
     deadline.ifPresent(until -> {
       if (live.isPresent()) {
         new Waiter(api, clock, List.of(ref), false).await(until);
       }
-      awaitWorkers(api, ref, until);
+      Workers workers = new Workers(api, ref, clock);
+      cutOff.ifPresent(sooner -> workers.end(sooner.grace(), until));
+      workers.awaitGone(until);
+      cutOff.ifPresent(after -> facts.put("fenced_transactions", after.fence(api)));
     });
-    return new Result.Success(deleted, notThere(), List.of());
-  }
-
-  /** The workers outlive the resource for some seconds, and copy meanwhile. */
-  private void awaitWorkers(KubeApi api, Ref mirror, Instant deadline) {
-    String workers =
-        "strimzi.io/kind=%s,strimzi.io/cluster=%s".formatted(mirror.kind().name(), mirror.name());
-    while (true) {
-      List<Ref> pods =
-          api.list(KnownKinds.POD, mirror.namespace(), workers).stream()
-              .map(pod -> Ref.to(KnownKinds.POD, pod))
-              .toList();
-      if (pods.isEmpty()) {
-        return;
-      }
-      new Waiter(api, clock, pods, false).await(deadline);
-    }
+    return new Result.Success(deleted, facts, List.of());
   }
 
   private static Map<String, @Nullable Object> notThere() {

@@ -95,6 +95,17 @@ class AskTest {
   }
 
   @Test
+  void theNextJvmRemovesWhatAKilledOneHasLeft() throws IOException {
+    underWay().destroyForcibly();
+    String unused = run.inputReader().readLine();
+    Path left = socket();
+    Files.createFile(folder.resolve("go"));
+    JsonNode answer = json(task("SETTING=other ", "third"));
+    assertThat(answer.has("jvm")).isTrue();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
   void withoutARunNobodyAnswers() throws IOException, InterruptedException {
     Process alone = shell("-c", line("x"));
     assertThat(alone.inputReader().readLine()).isNull();

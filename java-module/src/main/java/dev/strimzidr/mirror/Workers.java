@@ -1,0 +1,62 @@
+package dev.strimzidr.mirror;
+
+import dev.strimzidr.apply.Waiter;
+import dev.strimzidr.kube.Kind;
+import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.kube.KubeApi;
+import dev.strimzidr.kube.Ref;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The Pods of a mirror. They outlive its resource for some seconds, and copy meanwhile. */
+final class Workers {
+  private final KubeApi api;
+  private final Ref mirror;
+  private final Clock clock;
+
+  Workers(KubeApi api, Ref mirror, Clock clock) {
+    this.api = api;
+    this.mirror = mirror;
+    this.clock = clock;
+  }
+
+  /** Waits until none is left. */
+  void awaitGone(Instant deadline) {
+    awaitGone(KnownKinds.POD, deadline);
+  }
+
+  /**
+   * Leaves them no more than this time to end. The resource has to be gone: before what makes the
+   * Pods is gone too, others would take their place.
+   */
+  void end(Duration grace, Instant deadline) {
+    awaitGone(KnownKinds.STRIMZI_POD_SET, deadline);
+    for (Ref pod : all(KnownKinds.POD)) {
+      try {
+        api.delete(pod, grace);
+      } catch (ModuleFailure failure) {
+        if (failure.reason() != Reason.NOT_FOUND) {
+          throw failure; // else it was faster
+        }
+      }
+    }
+  }
+
+  private void awaitGone(Kind kind, Instant deadline) {
+    for (List<Ref> left = all(kind); !left.isEmpty(); left = all(kind)) {
+      new Waiter(api, clock, left, false).await(deadline);
+    }
+  }
+
+  private List<Ref> all(Kind kind) {
+    String labels =
+        "strimzi.io/kind=%s,strimzi.io/cluster=%s".formatted(mirror.kind().name(), mirror.name());
+    return api.list(kind, mirror.namespace(), labels).stream()
+        .map(found -> Ref.to(kind, found))
+        .toList();
+  }
+}
