@@ -14,9 +14,10 @@ import java.util.List;
 /**
  * Makes an operator look again at what it does not watch. Strimzi asks Connect for the state of
  * connectors when the resource changes, right after its command and so mostly too early, and then
- * only every two minutes. An annotation that means nothing is a change.
+ * only every two minutes; of a Secret that it has not made it knows nothing in between. An
+ * annotation that means nothing is a change.
  */
-final class Nudges {
+public final class Nudges {
   /** The time of the last nudge. */
   static final String ANNOTATION = "strimzi-dr/look-again";
 
@@ -27,7 +28,7 @@ final class Nudges {
   private final Clock clock;
   private Duration pause = FIRST;
 
-  Nudges(KubeApi api, Clock clock) {
+  public Nudges(KubeApi api, Clock clock) {
     this.api = api;
     this.clock = clock;
   }
@@ -38,7 +39,7 @@ final class Nudges {
   }
 
   /** Nudges the operators of these resources. */
-  void give(List<Ref> refs) {
+  public void give(List<Ref> refs) {
     ObjectNode patch = JsonNodeFactory.instance.objectNode();
     patch
         .putObject("metadata")

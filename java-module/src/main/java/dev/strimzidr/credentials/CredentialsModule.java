@@ -64,6 +64,7 @@ public final class CredentialsModule implements Module {
     Generator generator = new Generator(clock, Duration.ofDays(days));
     SecretWriter writer = new SecretWriter(invocation.checkMode());
     List<Map<String, Object>> authorities = new ArrayList<>();
+    List<Map<String, String>> prompted = new ArrayList<>();
     try (Sites sites = Sites.open(arguments)) {
       Wishes wishes = wishes(arguments, sites);
       Settlement settlement =
@@ -75,6 +76,8 @@ public final class CredentialsModule implements Module {
           trust(arguments, authority, now, writer);
         }
       }
+      Prompts prompts = new Prompts(clock);
+      writer.names().forEach((site, secrets) -> prompted.addAll(prompts.give(site, secrets)));
     } catch (ModuleFailure failure) {
       Map<String, Object> state = new LinkedHashMap<>(failure.state());
       state.put("secrets", writer.written());
@@ -82,7 +85,7 @@ public final class CredentialsModule implements Module {
     }
     return new Result.Success(
         !writer.written().isEmpty(),
-        Map.of("secrets", writer.written(), "authorities", authorities),
+        Map.of("secrets", writer.written(), "authorities", authorities, "prompted", prompted),
         List.of());
   }
 

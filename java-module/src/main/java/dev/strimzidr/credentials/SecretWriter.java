@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes Secrets, and keeps a list of them. In check mode it keeps the list only. */
 final class SecretWriter {
@@ -21,6 +23,7 @@ final class SecretWriter {
 
   private final boolean dry;
   private final List<Map<String, Object>> written = new ArrayList<>();
+  private final Map<Site, Set<String>> names = new LinkedHashMap<>();
 
   SecretWriter(boolean dry) {
     this.dry = dry;
@@ -28,6 +31,11 @@ final class SecretWriter {
 
   List<Map<String, Object>> written() {
     return List.copyOf(written);
+  }
+
+  /** The names of the Secrets that were written, by their sites; none in check mode. */
+  Map<Site, Set<String>> names() {
+    return dry ? Map.of() : names;
   }
 
   /** Says what would be made where its content is not known. */
@@ -121,5 +129,6 @@ final class SecretWriter {
     outcome.put("secret", secret);
     outcome.put("outcome", how);
     written.add(outcome);
+    names.computeIfAbsent(site, any -> new TreeSet<>()).add(secret);
   }
 }

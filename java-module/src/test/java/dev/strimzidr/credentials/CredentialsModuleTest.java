@@ -56,6 +56,27 @@ class CredentialsModuleTest {
   }
 
   @Test
+  void operatorsAreToldToLookAtWhatUsesTheNewSecrets() {
+    Pair pair = Pair.create("prompt");
+    pair.run(Map.of());
+    pair.kafka("prod");
+    pair.user("dr", "shop", "my-user");
+    pair.user("dr", "billing", "another");
+    assertThat(pair.run(Map.of()).path("prompted")).isEmpty();
+    assertThat(Modules.check(new CredentialsModule(), pair.options(RENEW)).path("prompted"))
+        .isEmpty();
+
+    JsonNode renewed = pair.run(RENEW);
+
+    assertThat(renewed.path("prompted"))
+        .extracting(told -> told.path("site").asText() + " " + told.path("name").asText())
+        .containsExactlyInAnyOrder("prod c", "dr shop");
+    assertThat(pair.looksAgain("prod", "kafka/c")).isNotEmpty();
+    assertThat(pair.looksAgain("dr", "kafkauser/shop")).isNotEmpty();
+    assertThat(pair.looksAgain("dr", "kafkauser/billing")).isEmpty();
+  }
+
+  @Test
   void aRenewalThatWasCutOffBetweenTheSitesIsCarriedToItsEnd() {
     Pair pair = Pair.create("cut");
     pair.run(Map.of("authorities", false));
@@ -182,22 +203,38 @@ class CredentialsModuleTest {
 
     void kafka(String site) {
       RealApi.serveStrimzi();
-      try {
-        java.nio.file.Path file = java.nio.file.Files.createTempFile("kafka", ".json");
-        java.nio.file.Files.writeString(
-            file,
-            """
-            {"apiVersion": "kafka.strimzi.io/v1", "kind": "Kafka",
-             "metadata": {"name": "c", "namespace": "%s"},
-             "spec": {"kafka": {"listeners":
-               [{"name": "tls", "port": 9093, "type": "internal", "tls": true}]}}}
-            """
-                .formatted(namespace(site)));
-        RealApi.kubectl("create", "--filename", file.toString());
-        java.nio.file.Files.delete(file);
-      } catch (java.io.IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
+      make(
+          """
+          {"apiVersion": "kafka.strimzi.io/v1", "kind": "Kafka",
+           "metadata": {"name": "c", "namespace": "%s"},
+           "spec": {"kafka": {"listeners":
+             [{"name": "tls", "port": 9093, "type": "internal", "tls": true}]}}}
+          """
+              .formatted(namespace(site)));
+    }
+
+    void user(String site, String name, String secret) {
+      make(
+          """
+          {"apiVersion": "kafka.strimzi.io/v1", "kind": "KafkaUser",
+           "metadata": {"name": "%s", "namespace": "%s"},
+           "spec": {"authentication": {"type": "scram-sha-512",
+             "password": {"valueFrom": {"secretKeyRef": {"name": "%s", "key": "password"}}}}}}
+          """
+              .formatted(name, namespace(site), secret));
+    }
+
+    String looksAgain(String site, String resource) {
+      return RealApi.kubectl(
+          "get",
+          resource,
+          "--namespace=" + namespace(site),
+          "-o",
+          "jsonpath={.metadata.annotations.strimzi-dr/look-again}");
+    }
+
+    private static void make(String resource) {
+      RealApi.kubectlWith(resource, "create", "--filename=-");
     }
 
     void pause(String site) {
