@@ -117,14 +117,17 @@ class NodeTest {
 
   @Test
   void whatDoesNotEndIsKilledAfterItsGraceOrAtOnce() {
-    load("/stubborn.yaml");
-    eventually("it runs", () -> ready("stubborn"));
-
+    stubborn();
     client.pods().inNamespace(NAMESPACE).withName("stubborn").withGracePeriod(1).delete();
     eventually("it is gone", () -> pod("stubborn").isEmpty());
 
-    load("/stubborn.yaml");
-    eventually("it runs", () -> ready("stubborn"));
+    Path log = stubborn();
+    client.pods().inNamespace(NAMESPACE).withName("stubborn").withGracePeriod(600).delete();
+    eventually("it is asked to end", () -> Files.readString(log).contains("asked to end"));
+    client.pods().inNamespace(NAMESPACE).withName("stubborn").withGracePeriod(1).delete();
+    eventually("it is gone sooner", () -> pod("stubborn").isEmpty());
+
+    stubborn();
     client.pods().inNamespace(NAMESPACE).withName("stubborn").withGracePeriod(0).delete();
     eventually(
         "no process is left",
@@ -143,6 +146,15 @@ class NodeTest {
     claims.withName("data").delete();
     eventually("it is gone", () -> client.persistentVolumes().withName(volume).get() == null);
     assertThat(folders.persistentVolume(volume)).doesNotExist();
+  }
+
+  /** Starts what does not end when it is asked to, and returns its log. */
+  private Path stubborn() {
+    load("/stubborn.yaml");
+    Path log = folders.containerLog(NAMESPACE, "stubborn", "main");
+    eventually("it runs", () -> ready("stubborn"));
+    eventually("it is stubborn", () -> Files.readString(log).contains("asks for more time"));
+    return log;
   }
 
   private void load(String resource) {

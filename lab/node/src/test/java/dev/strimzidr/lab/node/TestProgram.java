@@ -54,12 +54,14 @@ public final class TestProgram {
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(() -> {
+                System.out.println("asked to end");
                 try {
-                  Thread.sleep(60_000);
+                  Thread.sleep(600_000);
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
                 }
               }));
+      System.out.println("asks for more time");
       Thread.currentThread().join();
     }
   }

@@ -70,10 +70,11 @@ final class PodWorker {
         });
   }
 
-  /** The Pod has changed. */
+  /** The Pod has changed. One that is being deleted may be given less time than before. */
   void update(Pod changed) {
     pod = changed;
-    if (changed.getMetadata().getDeletionTimestamp() != null && fate instanceof PodFate.Live) {
+    boolean here = fate instanceof PodFate.Live || fate instanceof PodFate.Terminating;
+    if (changed.getMetadata().getDeletionTimestamp() != null && here) {
       long seconds =
           Objects.requireNonNullElse(changed.getMetadata().getDeletionGracePeriodSeconds(), 30L);
       fate = new PodFate.Terminating(Duration.ofSeconds(seconds));
