@@ -48,12 +48,12 @@ def answered(command):
 
 
 def java(arguments):
-    """The java command that the launcher ends in, without the launcher."""
+    """The java command that the launcher ends in, without the launcher: as it is evaluated, with its quotes."""
     trace = subprocess.run(
         ["sh", "-x", *launch(arguments)], cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False
     ).stderr
-    line = [line for line in trace.splitlines() if line.startswith("+ exec ")][-1]
-    return ["sh", "-c", line.removeprefix("+ ")]
+    line = [line for line in trace.splitlines() if line.startswith("+ eval exec ")][-1]
+    return ["sh", "-c", line.removeprefix("+ eval "), "sh", *arguments]
 
 
 def medians(times, *commands):
