@@ -1,5 +1,6 @@
 package dev.strimzidr.fence;
 
+import dev.strimzidr.kafka.FreshPassword;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaAdmin;
 import dev.strimzidr.kafka.Transactions;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
@@ -31,14 +33,16 @@ final class FenceCluster implements AutoCloseable {
   /** Between two looks. */
   static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-  private final KafkaAdmin cluster;
-  private final Transactions transactions;
+  private final KafkaAccess access;
   private final String user;
+  private final Duration timeout;
+  private KafkaAdmin cluster;
 
   FenceCluster(KafkaAccess access, String user, Duration timeout) {
-    this.cluster = new KafkaAdmin(access, timeout);
-    this.transactions = new Transactions(cluster);
+    this.access = access;
     this.user = user;
+    this.timeout = timeout;
+    this.cluster = new KafkaAdmin(access, timeout);
   }
 
   /** Whether it is of a cluster that does not answer, in contrast to one that says no. */
@@ -55,7 +59,8 @@ final class FenceCluster implements AutoCloseable {
   Collection<Node> brokers(Instant deadline) {
     while (true) {
       try {
-        return cluster.ask("asking for brokers", admin -> admin.describeCluster().nodes().get());
+        return loggedIn(admin ->
+            admin.ask("asking for brokers", kafka -> kafka.describeCluster().nodes().get()));
       } catch (ModuleFailure failure) {
         if (!silent(failure) || Instant.now().isAfter(deadline)) {
           throw failure;
@@ -112,7 +117,7 @@ final class FenceCluster implements AutoCloseable {
 
   /** The ids of transactions that are open, of those that are asked for. */
   List<String> openTransactions(Predicate<String> wanted) {
-    return transactions.open(wanted);
+    return loggedIn(admin -> new Transactions(admin).open(wanted));
   }
 
   /** The ids of those that are still open at the deadline. */
@@ -128,7 +133,23 @@ final class FenceCluster implements AutoCloseable {
 
   /** Aborts what transactions of these ids are open; their producers cannot go on. */
   void abort(List<String> ids) {
-    transactions.fence(ids);
+    new Transactions(cluster).fence(ids);
+  }
+
+  /** What is asked first, maybe of a broker that does not know the user yet. */
+  private <T> T loggedIn(Function<KafkaAdmin, T> question) {
+    return FreshPassword.known(() -> {
+      try {
+        return question.apply(cluster);
+      } catch (ModuleFailure failure) {
+        if (failure.reason() == Reason.UNAUTHENTICATED) {
+          // A client that was refused once refuses by itself.
+          cluster.close();
+          cluster = new KafkaAdmin(access, timeout);
+        }
+        throw failure;
+      }
+    });
   }
 
   private static String user(String principal) {

@@ -1,5 +1,6 @@
 package dev.strimzidr.fence;
 
+import dev.strimzidr.kafka.FreshPassword;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.module.Futures;
@@ -86,29 +87,43 @@ final class Proof {
       Attempt attempt,
       Access level,
       Instant deadline) {
-    try (BrokerTrial trial = new BrokerTrial(access, broker, request)) {
-      int all = attempt.writes().size() + attempt.reads().size() + attempt.groups().size();
-      while (true) {
-        List<String> accepted = trial.accepted(attempt);
-        boolean shown = level == Access.OPEN ? accepted.size() == all : accepted.isEmpty();
-        if (shown) {
-          return;
-        }
-        if (Instant.now().isAfter(deadline)) {
-          throw new ModuleFailure(
-              level == Access.OPEN ? Reason.FORBIDDEN : Reason.NOT_REFUSED,
-              "%s at broker %s of %s: user %s %s"
-                  .formatted(
-                      level == Access.OPEN ? "Not open" : "Not fenced",
-                      broker.idString(),
-                      site.name(),
-                      user,
-                      level == Access.OPEN
-                          ? "is refused, only these are let in: " + accepted
-                          : "still has " + String.join(", ", accepted)));
-        }
-        Pause.take(FenceCluster.LOOK_AGAIN);
+    Void unused =
+        FreshPassword.known(() -> {
+          try (BrokerTrial trial = new BrokerTrial(access, broker, request)) {
+            tryWith(trial, broker, user, attempt, level, deadline);
+          }
+          return null;
+        });
+  }
+
+  private void tryWith(
+      BrokerTrial trial,
+      Node broker,
+      String user,
+      Attempt attempt,
+      Access level,
+      Instant deadline) {
+    int all = attempt.writes().size() + attempt.reads().size() + attempt.groups().size();
+    while (true) {
+      List<String> accepted = trial.accepted(attempt);
+      boolean shown = level == Access.OPEN ? accepted.size() == all : accepted.isEmpty();
+      if (shown) {
+        return;
       }
+      if (Instant.now().isAfter(deadline)) {
+        throw new ModuleFailure(
+            level == Access.OPEN ? Reason.FORBIDDEN : Reason.NOT_REFUSED,
+            "%s at broker %s of %s: user %s %s"
+                .formatted(
+                    level == Access.OPEN ? "Not open" : "Not fenced",
+                    broker.idString(),
+                    site.name(),
+                    user,
+                    level == Access.OPEN
+                        ? "is refused, only these are let in: " + accepted
+                        : "still has " + String.join(", ", accepted)));
+      }
+      Pause.take(FenceCluster.LOOK_AGAIN);
     }
   }
 }
