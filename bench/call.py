@@ -124,11 +124,11 @@ def main():
         figures.seconds("ansible-playbook with k8s", theirs)
         for name, runs in ("strimzi_apply", ours), ("k8s", theirs):
             beyond = [Run(run.seconds - alone.seconds, 0, "") for run, alone in zip(runs, nothing)]
-            figures.seconds(f"first call of a run beyond ansible-playbook, {name}", beyond)
+            figures.seconds(f"call first of a run, beyond ansible-playbook, {name}", beyond)
             many = [playbook(f"{name}.yml", calls=MANY, **given) for _ in range(max(3, options.runs // 5))]
             first = statistics.median(run.seconds for run in runs)
             further = [Run((run.seconds - first) / (MANY - 1), 0, "") for run in many]
-            figures.seconds(f"further call of a run, {name}", further)
+            figures.seconds(f"call further of a run, {name}", further)
 
 
 if __name__ == "__main__":
