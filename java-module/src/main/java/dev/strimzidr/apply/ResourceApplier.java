@@ -103,13 +103,7 @@ final class ResourceApplier {
 
   /** Deletes what is there, or predicts it. */
   Outcome delete(Ref ref, ObjectNode before) {
-    try {
-      api.delete(ref, request.checkMode());
-    } catch (ModuleFailure failure) {
-      if (failure.reason() != Reason.NOT_FOUND) {
-        throw failure; // else somebody was faster, and it is gone as it was asked to be
-      }
-    }
+    api.remove(ref, request.checkMode());
     return outcome(ref, Outcome.What.DELETED, before, ResourceDiff.of(ref, before, null));
   }
 
@@ -118,7 +112,7 @@ final class ResourceApplier {
    * made.
    */
   private static boolean notThereYet(ModuleFailure failure) {
-    return failure.reason() == Reason.NOT_FOUND || failure.reason() == Reason.UNKNOWN_KIND;
+    return failure.notThere();
   }
 
   private Outcome predicted(ObjectNode desired) {

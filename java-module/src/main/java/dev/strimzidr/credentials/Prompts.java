@@ -6,7 +6,6 @@ import dev.strimzidr.kube.Kind;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
 import dev.strimzidr.pair.Site;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class Prompts {
     try {
       return site.api().list(kind, site.namespace(), null);
     } catch (ModuleFailure failure) {
-      if (failure.reason() == Reason.NOT_FOUND || failure.reason() == Reason.UNKNOWN_KIND) {
+      if (failure.notThere()) {
         return List.of();
       }
       throw failure;

@@ -22,20 +22,34 @@ final class SecretWriter {
   private static final ApplyOptions OPTIONS = ApplyOptions.of(false, false);
 
   private final boolean dry;
-  private final List<Map<String, Object>> written = new ArrayList<>();
-  private final Map<Site, Set<String>> names = new LinkedHashMap<>();
+  private final List<Written> written = new ArrayList<>();
+
+  private record Written(Site site, String secret, String outcome) {
+    Map<String, Object> document() {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("site", site.name());
+      document.put("secret", secret);
+      document.put("outcome", outcome);
+      return document;
+    }
+  }
 
   SecretWriter(boolean dry) {
     this.dry = dry;
   }
 
   List<Map<String, Object>> written() {
-    return List.copyOf(written);
+    return written.stream().map(Written::document).toList();
   }
 
   /** The names of the Secrets that were written, by their sites; none in check mode. */
   Map<Site, Set<String>> names() {
-    return dry ? Map.of() : names;
+    Map<Site, Set<String>> names = new LinkedHashMap<>();
+    if (!dry) {
+      written.forEach(
+          one -> names.computeIfAbsent(one.site(), any -> new TreeSet<>()).add(one.secret()));
+    }
+    return names;
   }
 
   /** Says what would be made where its content is not known. */
@@ -124,11 +138,6 @@ final class SecretWriter {
   }
 
   private void note(Site site, String secret, String how) {
-    Map<String, Object> outcome = new LinkedHashMap<>();
-    outcome.put("site", site.name());
-    outcome.put("secret", secret);
-    outcome.put("outcome", how);
-    written.add(outcome);
-    names.computeIfAbsent(site, any -> new TreeSet<>()).add(secret);
+    written.add(new Written(site, secret, how));
   }
 }

@@ -79,7 +79,7 @@ public final class KubeApi implements AutoCloseable {
     try {
       return Optional.of(get(ref));
     } catch (ModuleFailure failure) {
-      if (failure.reason() == Reason.NOT_FOUND || failure.reason() == Reason.UNKNOWN_KIND) {
+      if (failure.notThere()) {
         return Optional.empty();
       }
       throw failure;
@@ -214,15 +214,30 @@ public final class KubeApi implements AutoCloseable {
     send("DELETE", ref.path(), query, null, JSON, ref.toString());
   }
 
+  /** The same; one that somebody else was faster with is gone as it was asked to be. */
+  public void remove(Ref ref, boolean dryRun) {
+    unlessGone(() -> delete(ref, dryRun));
+  }
+
   /**
-   * Deletes a Pod, or one that is being deleted already sooner.
+   * Removes a Pod, or one that is being deleted already sooner.
    *
    * @param grace how long it may take to end, at least a second: without one the server forgets it
    *     before it has ended
    */
-  public void delete(Ref pod, Duration grace) {
+  public void remove(Ref pod, Duration grace) {
     Map<String, String> query = Map.of("gracePeriodSeconds", Long.toString(grace.toSeconds()));
-    send("DELETE", pod.path(), query, null, JSON, pod.toString());
+    unlessGone(() -> send("DELETE", pod.path(), query, null, JSON, pod.toString()));
+  }
+
+  private static void unlessGone(Runnable deletion) {
+    try {
+      deletion.run();
+    } catch (ModuleFailure failure) {
+      if (failure.reason() != Reason.NOT_FOUND) {
+        throw failure;
+      }
+    }
   }
 
   /**
@@ -282,7 +297,7 @@ public final class KubeApi implements AutoCloseable {
         }
       }
     } catch (ModuleFailure failure) {
-      if (failure.reason() != Reason.NOT_FOUND && failure.reason() != Reason.UNKNOWN_KIND) {
+      if (!failure.notThere()) {
         throw failure;
       }
     }

@@ -143,13 +143,7 @@ public final class MirrorStateModule implements Module {
       boolean dryRun) {
     boolean deleted = live.isPresent() && !live.get().path("metadata").has("deletionTimestamp");
     if (deleted) {
-      try {
-        api.delete(ref, dryRun);
-      } catch (ModuleFailure failure) {
-        if (failure.reason() != Reason.NOT_FOUND) {
-          throw failure; // else somebody was faster
-        }
-      }
+      api.remove(ref, dryRun);
     }
     Map<String, @Nullable Object> facts = notThere();
     deadline.ifPresent(until -> {

@@ -5,8 +5,6 @@ import dev.strimzidr.kube.Kind;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
-import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,13 +34,7 @@ final class Workers {
   void end(Duration grace, Instant deadline) {
     awaitGone(KnownKinds.STRIMZI_POD_SET, deadline);
     for (Ref pod : all(KnownKinds.POD)) {
-      try {
-        api.delete(pod, grace);
-      } catch (ModuleFailure failure) {
-        if (failure.reason() != Reason.NOT_FOUND) {
-          throw failure; // else it was faster
-        }
-      }
+      api.remove(pod, grace);
     }
   }
 

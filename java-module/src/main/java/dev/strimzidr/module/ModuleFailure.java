@@ -57,6 +57,11 @@ public final class ModuleFailure extends RuntimeException {
     return state;
   }
 
+  /** Whether what was asked for is not there, or nothing of its kind can be yet. */
+  public boolean notThere() {
+    return reason == Reason.NOT_FOUND || reason == Reason.UNKNOWN_KIND;
+  }
+
   /** The same failure, of which the result carries more. */
   public ModuleFailure with(Map<String, ? extends @Nullable Object> more) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(more);

@@ -8,7 +8,6 @@ import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +54,7 @@ final class PlatformFacts {
     try {
       return Optional.of(api.read("/apis/" + name));
     } catch (ModuleFailure failure) {
-      if (failure.reason() == Reason.NOT_FOUND || failure.reason() == Reason.UNKNOWN_KIND) {
+      if (failure.notThere()) {
         return Optional.empty();
       }
       throw failure;

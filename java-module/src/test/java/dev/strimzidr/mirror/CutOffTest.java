@@ -55,19 +55,7 @@ class CutOffTest {
   @Test
   void aPodThatIsBeingDeletedHasNoMoreThanItsTime() {
     // It is of a node, on which nobody ends it.
-    RealApi.kubectlWith(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: worker
-          namespace: %s
-          labels: {strimzi.io/kind: KafkaMirrorMaker2, strimzi.io/cluster: mirror}
-        spec: {nodeName: none, containers: [{name: worker, image: none}]}
-        """
-            .formatted(NAMESPACE),
-        "apply",
-        "--filename=-");
+    TestMirror.worker(NAMESPACE, "mirror", "nodeName: none, ");
     RealApi.kubectl("delete", "pod/worker", "--namespace=" + NAMESPACE, "--wait=false");
     Map<String, Object> options = options();
     options.put("wait_timeout", 2);

@@ -108,19 +108,7 @@ class MirrorStateModuleTest {
 
   @Test
   void goneIsItWhenItsPodsAre() {
-    RealApi.kubectlWith(
-        """
-        apiVersion: v1
-        kind: Pod
-        metadata:
-          name: worker
-          namespace: %s
-          labels: {strimzi.io/kind: KafkaMirrorMaker2, strimzi.io/cluster: %s}
-        spec: {containers: [{name: worker, image: none}]}
-        """
-            .formatted(NAMESPACE, NAME),
-        "apply",
-        "--filename=-");
+    TestMirror.worker(NAMESPACE, NAME, "");
     Map<String, Object> options = state("absent");
     options.put("wait_timeout", 1);
     assertThat(Modules.check(module(), options).path("changed").asBoolean()).isTrue();

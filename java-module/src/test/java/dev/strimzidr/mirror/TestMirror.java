@@ -47,4 +47,25 @@ public final class TestMirror {
     """
         .formatted(namespace, name, source, target, state);
   }
+
+  /**
+   * Makes a Pod as the operator does for a mirror.
+   *
+   * @param more what its spec has beside a container
+   */
+  static void worker(String namespace, String mirror, String more) {
+    RealApi.kubectlWith(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: worker
+          namespace: %s
+          labels: {strimzi.io/kind: KafkaMirrorMaker2, strimzi.io/cluster: %s}
+        spec: {%scontainers: [{name: worker, image: none}]}
+        """
+            .formatted(namespace, mirror, more),
+        "apply",
+        "--filename=-");
+  }
 }

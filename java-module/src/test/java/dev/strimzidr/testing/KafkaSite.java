@@ -90,14 +90,7 @@ public final class KafkaSite {
   }
 
   private static void create(Map<String, ?> resource) {
-    try {
-      java.nio.file.Path file = java.nio.file.Files.createTempFile("resource", ".json");
-      java.nio.file.Files.writeString(file, text(resource));
-      RealApi.kubectl("create", "--filename", file.toString());
-      java.nio.file.Files.delete(file);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    RealApi.kubectlWith(text(resource), "create", "--filename=-");
   }
 
   private static String text(Map<String, ?> document) {
