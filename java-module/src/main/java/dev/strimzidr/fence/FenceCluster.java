@@ -59,8 +59,10 @@ final class FenceCluster implements AutoCloseable {
   Collection<Node> brokers(Instant deadline) {
     while (true) {
       try {
-        return loggedIn(admin ->
-            admin.ask("asking for brokers", kafka -> kafka.describeCluster().nodes().get()));
+        return loggedIn(
+            deadline,
+            admin ->
+                admin.ask("asking for brokers", kafka -> kafka.describeCluster().nodes().get()));
       } catch (ModuleFailure failure) {
         if (!silent(failure) || Instant.now().isAfter(deadline)) {
           throw failure;
@@ -115,15 +117,19 @@ final class FenceCluster implements AutoCloseable {
         .toList();
   }
 
-  /** The ids of transactions that are open, of those that are asked for. */
-  List<String> openTransactions(Predicate<String> wanted) {
-    return loggedIn(admin -> new Transactions(admin).open(wanted));
+  /**
+   * The ids of transactions that are open, of those that are asked for.
+   *
+   * @param deadline until when a broker may learn the password
+   */
+  List<String> openTransactions(Predicate<String> wanted, Instant deadline) {
+    return loggedIn(deadline, admin -> new Transactions(admin).open(wanted));
   }
 
   /** The ids of those that are still open at the deadline. */
   List<String> awaitTransactions(Predicate<String> wanted, Instant deadline) {
     while (true) {
-      List<String> open = openTransactions(wanted);
+      List<String> open = openTransactions(wanted, deadline);
       if (open.isEmpty() || Instant.now().isAfter(deadline)) {
         return open;
       }
@@ -137,19 +143,21 @@ final class FenceCluster implements AutoCloseable {
   }
 
   /** What is asked first, maybe of a broker that does not know the user yet. */
-  private <T> T loggedIn(Function<KafkaAdmin, T> question) {
-    return FreshPassword.known(() -> {
-      try {
-        return question.apply(cluster);
-      } catch (ModuleFailure failure) {
-        if (failure.reason() == Reason.UNAUTHENTICATED) {
-          // A client that was refused once refuses by itself.
-          cluster.close();
-          cluster = new KafkaAdmin(access, timeout);
-        }
-        throw failure;
-      }
-    });
+  private <T> T loggedIn(Instant deadline, Function<KafkaAdmin, T> question) {
+    return FreshPassword.known(
+        deadline,
+        () -> {
+          try {
+            return question.apply(cluster);
+          } catch (ModuleFailure failure) {
+            if (failure.reason() == Reason.UNAUTHENTICATED) {
+              // A client that was refused once refuses by itself.
+              cluster.close();
+              cluster = new KafkaAdmin(access, timeout);
+            }
+            throw failure;
+          }
+        });
   }
 
   private static String user(String principal) {

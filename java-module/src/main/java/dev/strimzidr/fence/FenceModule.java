@@ -2,6 +2,7 @@ package dev.strimzidr.fence;
 
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleRunner;
@@ -74,11 +75,22 @@ public final class FenceModule implements Module {
     List<SiteFence> fences = new ArrayList<>();
     wanted.forEach((site, level) ->
         fences.add(new SiteFence(sites.named("access", site), level, request, checkMode, clock)));
-    fences.forEach(SiteFence::preflight);
+    List<SiteFence> unused =
+        Futures.all(
+            fences,
+            fences.size(),
+            fence -> {
+              fence.preflight();
+              return fence;
+            });
     // What closes comes first, and is proven: then nobody writes anywhere when the other opens.
     fences.sort(Comparator.comparing(SiteFence::opens));
     Map<String, Object> facts = new LinkedHashMap<>();
-    fences.forEach(fence -> facts.put(fence.name(), fence.bring()));
+    for (SiteFence fence : fences) {
+      try (fence) {
+        facts.put(fence.name(), fence.bring());
+      }
+    }
     return new Result.Success(
         fences.stream().anyMatch(SiteFence::changed), Map.of("sites", facts), List.of());
   }

@@ -34,6 +34,8 @@ final class Proof {
   private final String listener;
   private final Duration request;
 
+  private record Client(String name, KafkaAccess access, Attempt attempt) {}
+
   /**
    * A proof.
    *
@@ -57,52 +59,49 @@ final class Proof {
       Collection<Node> brokers,
       Set<String> topics,
       Instant deadline) {
-    int users = 0;
+    KafkaEntrance entrance = KafkaEntrance.at(site, listener);
+    List<Client> users =
+        Futures.all(
+            clients.stream()
+                .filter(client -> !Attempt.of(client.declared(), level, topics).isEmpty())
+                .toList(),
+            AT_ONCE,
+            client ->
+                new Client(
+                    client.name(),
+                    entrance.as(client.name()),
+                    Attempt.of(client.declared(), level, topics)));
     List<Future<?>> trials = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
-      for (ClientUser client : clients) {
-        Attempt attempt = Attempt.of(client.declared(), level, topics);
-        if (!attempt.isEmpty()) {
-          KafkaAccess access = KafkaEntrance.find(site, listener, client.name());
-          users++;
-          for (Node broker : brokers) {
-            trials.add(
-                pool.submit(() -> tryAt(broker, access, client.name(), attempt, level, deadline)));
-          }
+      for (Client user : users) {
+        for (Node broker : brokers) {
+          trials.add(pool.submit(() -> tryAt(broker, user, level, deadline)));
         }
       }
     }
     trials.forEach(Futures::get);
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("brokers", brokers.size());
-    shown.put("users", users);
+    shown.put("users", users.size());
     shown.put("trials", trials.size());
     return shown;
   }
 
-  private void tryAt(
-      Node broker,
-      KafkaAccess access,
-      String user,
-      Attempt attempt,
-      Access level,
-      Instant deadline) {
+  private void tryAt(Node broker, Client client, Access level, Instant deadline) {
     Void unused =
-        FreshPassword.known(() -> {
-          try (BrokerTrial trial = new BrokerTrial(access, broker, request)) {
-            tryWith(trial, broker, user, attempt, level, deadline);
-          }
-          return null;
-        });
+        FreshPassword.known(
+            deadline,
+            () -> {
+              try (BrokerTrial trial = new BrokerTrial(client.access(), broker, request)) {
+                tryWith(trial, broker, client, level, deadline);
+              }
+              return null;
+            });
   }
 
   private void tryWith(
-      BrokerTrial trial,
-      Node broker,
-      String user,
-      Attempt attempt,
-      Access level,
-      Instant deadline) {
+      BrokerTrial trial, Node broker, Client client, Access level, Instant deadline) {
+    Attempt attempt = client.attempt();
     int all = attempt.writes().size() + attempt.reads().size() + attempt.groups().size();
     while (true) {
       List<String> accepted = trial.accepted(attempt);
@@ -118,7 +117,7 @@ final class Proof {
                     level == Access.OPEN ? "Not open" : "Not fenced",
                     broker.idString(),
                     site.name(),
-                    user,
+                    client.name(),
                     level == Access.OPEN
                         ? "is refused, only these are let in: " + accepted
                         : "still has " + String.join(", ", accepted)));

@@ -6,6 +6,7 @@ import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.Ref;
+import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.pair.Site;
@@ -17,19 +18,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the KafkaUsers of one site to a level of access, and proves it. */
-final class SiteFence {
+final class SiteFence implements AutoCloseable {
   private static final String FIELD_MANAGER = "strimzi-dr-fence";
+  private static final int AT_ONCE = 8;
 
   private final Site site;
   private final Access level;
   private final FenceRequest request;
   private final boolean checkMode;
   private final Clock clock;
-  private final List<String> changed = new ArrayList<>();
+  private final Set<String> changed = new ConcurrentSkipListSet<>();
   private final List<String> aborted = new ArrayList<>();
+  private List<ClientUser> users = List.of();
+  private @Nullable FenceCluster cluster;
 
   SiteFence(Site site, Access level, FenceRequest request, boolean checkMode, Clock clock) {
     this.site = site;
@@ -45,6 +52,7 @@ final class SiteFence {
    * @throws ModuleFailure when the site cannot be fenced
    */
   void preflight() {
+    users = users();
     Optional<ObjectNode> kafka = site.api().find(site.in(KnownKinds.KAFKA, site.cluster()));
     if (kafka.isEmpty()) {
       if (checkMode) {
@@ -53,7 +61,7 @@ final class SiteFence {
       throw new ModuleFailure(
           Reason.NOT_FOUND, "%s has no Kafka cluster %s".formatted(site.name(), site.cluster()));
     }
-    List<String> problems = Preflight.problems(kafka.get(), users(), request.unfenced());
+    List<String> problems = Preflight.problems(kafka.get(), users, request.unfenced());
     if (!problems.isEmpty()) {
       throw new ModuleFailure(
           Reason.NOT_READY,
@@ -61,14 +69,13 @@ final class SiteFence {
     }
   }
 
-  /** What was done. */
+  /** What was done. After {@link #preflight}. */
   Map<String, Object> bring() {
     Instant deadline = clock.instant().plus(request.timeout());
-    List<ClientUser> all = users();
     List<ClientUser> clients =
-        all.stream().filter(user -> !request.unfenced().contains(user.name())).toList();
+        users.stream().filter(user -> !request.unfenced().contains(user.name())).toList();
     List<ClientUser> own =
-        all.stream().filter(user -> request.unfenced().contains(user.name())).toList();
+        users.stream().filter(user -> request.unfenced().contains(user.name())).toList();
     if (request.prove() == FenceRequest.Prove.ONLY) {
       requireSo(clients);
     } else {
@@ -76,8 +83,13 @@ final class SiteFence {
     }
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("access", level.word());
-    if (!checkMode && level != Access.OPEN && clients.stream().anyMatch(SiteFence::transactional)) {
-      letTransactionsEnd(clients, deadline);
+    // Who is closed already cannot end anything.
+    List<ClientUser> closing =
+        clients.stream().filter(user -> user.at(level, false).isPresent()).toList();
+    if (!checkMode
+        && level != Access.OPEN
+        && closing.stream().anyMatch(user -> Rights.transactional(user.declared()))) {
+      letTransactionsEnd(closing, deadline);
     }
     apply(clients, level, false, deadline);
     boolean prove = request.prove() != FenceRequest.Prove.CHANGED || !changed.isEmpty();
@@ -130,73 +142,73 @@ final class SiteFence {
   }
 
   private void awaitTransactions(List<ClientUser> clients, Instant deadline) {
-    try (FenceCluster cluster = cluster()) {
-      if (cluster.openTransactions(ofClients(clients)).isEmpty()) {
-        return;
-      }
-      apply(clients, Access.READ_ONLY, true, deadline);
-      List<String> unused =
-          cluster.awaitTransactions(
-              ofClients(clients), clock.instant().plus(request.transactionsTimeout()));
+    if (cluster().openTransactions(ofClients(clients), deadline).isEmpty()) {
+      return;
     }
+    apply(clients, Access.READ_ONLY, true, deadline);
+    List<String> unused =
+        cluster()
+            .awaitTransactions(
+                ofClients(clients), clock.instant().plus(request.transactionsTimeout()));
   }
 
   private Map<String, Object> prove(List<ClientUser> clients, Instant deadline) {
-    try (FenceCluster cluster = cluster()) {
-      Map<String, Object> shown =
-          new Proof(site, request.listener(), request.requestTimeout())
-              .show(clients, level, cluster.brokers(deadline), cluster.topics(deadline), deadline);
-      if (level == Access.OPEN) {
-        return shown;
-      }
-      List<String> others = cluster.otherWriters(request.unfenced());
-      if (!others.isEmpty()) {
-        throw new ModuleFailure(
-            Reason.NOT_REFUSED,
-            "%s is not fenced: Kafka has ACLs that no KafkaUser declares: %s. Remove them with kafka-acls"
-                .formatted(site.name(), String.join("; ", others)));
-      }
-      List<String> open = cluster.openTransactions(ofClients(clients));
-      if (!open.isEmpty() && request.prove() == FenceRequest.Prove.ONLY) {
-        throw new ModuleFailure(
-            Reason.NOT_REFUSED,
-            "%s is closed, but these transactions of clients are open: %s. Run site.yml, which aborts them"
-                .formatted(site.name(), String.join(", ", open)));
-      }
-      if (!open.isEmpty()) {
-        // Their producers may no longer end them.
-        cluster.abort(open);
-        aborted.addAll(open);
-        List<String> left = cluster.awaitTransactions(ofClients(clients), deadline);
-        if (!left.isEmpty()) {
-          throw new ModuleFailure(
-              Reason.TIMEOUT,
-              "%s: these transactions are still open after they were aborted: %s"
-                  .formatted(site.name(), String.join(", ", left)));
-        }
-      }
+    FenceCluster kafka = cluster();
+    Map<String, Object> shown =
+        new Proof(site, request.listener(), request.requestTimeout())
+            .show(clients, level, kafka.brokers(deadline), kafka.topics(deadline), deadline);
+    if (level == Access.OPEN) {
       return shown;
     }
+    List<String> others = kafka.otherWriters(request.unfenced());
+    if (!others.isEmpty()) {
+      throw new ModuleFailure(
+          Reason.NOT_REFUSED,
+          "%s is not fenced: Kafka has ACLs that no KafkaUser declares: %s. Remove them with kafka-acls"
+              .formatted(site.name(), String.join("; ", others)));
+    }
+    List<String> open = kafka.openTransactions(ofClients(clients), deadline);
+    if (!open.isEmpty() && request.prove() == FenceRequest.Prove.ONLY) {
+      throw new ModuleFailure(
+          Reason.NOT_REFUSED,
+          "%s is closed, but these transactions of clients are open: %s. Run site.yml, which aborts them"
+              .formatted(site.name(), String.join(", ", open)));
+    }
+    if (!open.isEmpty()) {
+      // Their producers may no longer end them.
+      kafka.abort(open);
+      aborted.addAll(open);
+      List<String> left = kafka.awaitTransactions(ofClients(clients), deadline);
+      if (!left.isEmpty()) {
+        throw new ModuleFailure(
+            Reason.TIMEOUT,
+            "%s: these transactions are still open after they were aborted: %s"
+                .formatted(site.name(), String.join(", ", left)));
+      }
+    }
+    return shown;
   }
 
   private void apply(
-      List<ClientUser> users, Access wantedLevel, boolean transactions, Instant deadline) {
-    List<Ref> waiting = new ArrayList<>();
-    for (ClientUser user : users) {
-      Optional<ObjectNode> wanted = user.at(wantedLevel, transactions);
-      if (wanted.isPresent()) {
-        Ref ref = site.in(KnownKinds.KAFKA_USER, user.name());
-        ObjectNode after =
-            site.api().apply(ref, wanted.get(), new ApplyOptions(FIELD_MANAGER, true, checkMode));
-        waiting.add(ref);
-        if (!version(after).equals(version(user.live())) && !changed.contains(user.name())) {
-          changed.add(user.name());
-        }
-      }
-    }
+      List<ClientUser> some, Access wantedLevel, boolean transactions, Instant deadline) {
+    List<ClientUser> others =
+        some.stream().filter(user -> user.at(wantedLevel, transactions).isPresent()).toList();
+    List<Ref> waiting =
+        Futures.all(
+            others, AT_ONCE, user -> apply(user, user.at(wantedLevel, transactions).orElseThrow()));
     if (!checkMode && !waiting.isEmpty()) {
       new Waiter(site.api(), clock, waiting, true).await(deadline);
     }
+  }
+
+  private Ref apply(ClientUser user, ObjectNode wanted) {
+    Ref ref = site.in(KnownKinds.KAFKA_USER, user.name());
+    ObjectNode after =
+        site.api().apply(ref, wanted, new ApplyOptions(FIELD_MANAGER, true, checkMode));
+    if (!version(after).equals(version(user.live()))) {
+      changed.add(user.name());
+    }
+    return ref;
   }
 
   private List<ClientUser> users() {
@@ -216,10 +228,14 @@ final class SiteFence {
   }
 
   private FenceCluster cluster() {
-    return new FenceCluster(
-        KafkaEntrance.find(site, request.listener(), request.user()),
-        request.user(),
-        request.requestTimeout());
+    if (cluster == null) {
+      cluster =
+          new FenceCluster(
+              KafkaEntrance.find(site, request.listener(), request.user()),
+              request.user(),
+              request.requestTimeout());
+    }
+    return cluster;
   }
 
   /** A mirror writes in transactions too, also at a site that is closed. */
@@ -229,11 +245,14 @@ final class SiteFence {
             && clients.stream().anyMatch(client -> Rights.transaction(client.declared(), id));
   }
 
-  private static boolean transactional(ClientUser user) {
-    return Rights.transactional(user.declared());
-  }
-
   private static String version(ObjectNode resource) {
     return resource.path("metadata").path("resourceVersion").asText();
+  }
+
+  @Override
+  public void close() {
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 }

@@ -1,21 +1,22 @@
 package dev.strimzidr.groups;
 
 import dev.strimzidr.mirror.GroupPositions;
+import dev.strimzidr.module.Futures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
 /** Places every group in every partition, reading each partition once for all of them. */
 final class GroupPlanner {
-  private static final PartitionEnds NOTHING = new PartitionEnds(0, 0);
+  /** Offsets of several partitions that are read at once: 16 MB at each site. */
+  private static final long AT_ONCE = 1_000_000;
 
   private final TailReader source;
   private final TailReader target;
@@ -43,20 +44,18 @@ final class GroupPlanner {
    * @param mirrored which topics are mirrored; others are left out
    */
   List<GroupMove> plan(GroupPositions at, GroupPositions there, Predicate<String> mirrored) {
-    Map<TopicPartition, Map<String, Long>> byPartition = byPartition(at, mirrored);
-    List<TopicPartition> partitions = List.copyOf(byPartition.keySet());
-    Map<TopicPartition, PartitionEnds> sourceEnds = source.ends(partitions);
-    Map<TopicPartition, PartitionEnds> targetEnds = target.ends(partitions);
-    return moves(
-        byPartition,
-        there,
-        partition ->
-            placement(
-                    partition,
-                    sourceEnds.getOrDefault(partition, NOTHING),
-                    targetEnds.getOrDefault(partition, NOTHING),
-                    byPartition.getOrDefault(partition, Map.of()))
-                ::place);
+    Map<TopicPartition, Map<String, Long>> standing = byPartition(at, mirrored);
+    Set<TopicPartition> partitions = standing.keySet();
+    return Futures.both(
+        () -> source.ends(partitions),
+        () -> target.ends(partitions),
+        (from, to) -> {
+          Moves moves = new Moves(there);
+          for (Map<TopicPartition, Wanted> batch : batches(standing, from)) {
+            place(standing, batch, to, moves);
+          }
+          return moves.byGroup();
+        });
   }
 
   /**
@@ -64,12 +63,12 @@ final class GroupPlanner {
    * too far behind to be placed. Parameters as for {@link #plan}.
    */
   List<GroupMove> foresee(GroupPositions at, GroupPositions there, Predicate<String> mirrored) {
-    Map<TopicPartition, Map<String, Long>> byPartition = byPartition(at, mirrored);
-    Map<TopicPartition, PartitionEnds> ends = source.ends(List.copyOf(byPartition.keySet()));
-    return moves(
-        byPartition,
-        there,
-        partition -> position -> foresee(ends.getOrDefault(partition, NOTHING), position));
+    Map<TopicPartition, Map<String, Long>> standing = byPartition(at, mirrored);
+    Map<TopicPartition, PartitionEnds> ends = source.ends(standing.keySet());
+    Moves moves = new Moves(there);
+    standing.forEach((partition, positions) ->
+        moves.add(partition, positions, position -> foresee(of(ends, partition), position)));
+    return moves.byGroup();
   }
 
   private Placement.Placed foresee(PartitionEnds ends, long position) {
@@ -82,39 +81,80 @@ final class GroupPlanner {
                 .formatted(behind, most));
   }
 
-  private static List<GroupMove> moves(
-      Map<TopicPartition, Map<String, Long>> byPartition,
-      GroupPositions there,
-      Function<TopicPartition, LongFunction<Placement.Placed>> places) {
-    Map<String, List<Move>> moves = new TreeMap<>();
-    byPartition.forEach((partition, groups) -> {
-      LongFunction<Placement.Placed> place = places.apply(partition);
-      groups.forEach((group, position) -> {
-        Long before = there.positions().getOrDefault(group, Map.of()).get(partition);
-        moves
-            .computeIfAbsent(group, g -> new ArrayList<>())
-            .add(new Move(partition, position, before, place.apply(position)));
-      });
-    });
-    return moves.entrySet().stream()
-        .map(entry ->
-            new GroupMove(entry.getKey(), there.states().get(entry.getKey()), entry.getValue()))
-        .toList();
+  /** What is wanted of the source, in parts that are not too large to be held. */
+  private List<Map<TopicPartition, Wanted>> batches(
+      Map<TopicPartition, Map<String, Long>> standing, Map<TopicPartition, PartitionEnds> ends) {
+    List<Map<TopicPartition, Wanted>> batches = new ArrayList<>();
+    long offsets = AT_ONCE;
+    for (Map.Entry<TopicPartition, Map<String, Long>> entry : standing.entrySet()) {
+      TopicPartition partition = entry.getKey();
+      Wanted wanted = wanted(partition, of(ends, partition), entry.getValue());
+      if (offsets >= AT_ONCE) {
+        batches.add(new HashMap<>());
+        offsets = 0;
+      }
+      batches.getLast().put(partition, wanted);
+      offsets += wanted.offsets(most);
+    }
+    return batches;
   }
 
-  private Placement placement(
-      TopicPartition partition, PartitionEnds from, PartitionEnds to, Map<String, Long> groups) {
-    boolean holes = compacted.test(partition.topic());
-    long first = groups.values().stream().mapToLong(Long::longValue).min().orElse(from.end());
-    Tail last =
-        holes
-            ? source.read(partition, from, from.start(), most, most)
-            : source.read(partition, from, first, 1, most);
-    Tail same =
-        holes
-            ? target.read(partition, to, to.start(), most, most)
-            : target.read(partition, to, to.end(), last.size(), most);
-    return new Placement(last, same, holes);
+  private Wanted wanted(TopicPartition partition, PartitionEnds ends, Map<String, Long> positions) {
+    if (compacted.test(partition.topic())) {
+      return new Wanted(ends, ends.start(), most);
+    }
+    long first = positions.values().stream().mapToLong(Long::longValue).min().orElse(ends.end());
+    return new Wanted(ends, first, 1);
+  }
+
+  private void place(
+      Map<TopicPartition, Map<String, Long>> standing,
+      Map<TopicPartition, Wanted> batch,
+      Map<TopicPartition, PartitionEnds> targetEnds,
+      Moves moves) {
+    // How many records will be compared shows when the source is read; they are seldom more.
+    Map<TopicPartition, Wanted> likely = new HashMap<>();
+    batch.forEach((partition, wanted) -> {
+      PartitionEnds ends = of(targetEnds, partition);
+      likely.put(
+          partition,
+          compacted.test(partition.topic())
+              ? new Wanted(ends, ends.start(), most)
+              : new Wanted(ends, ends.end() - wanted.offsets(most), 0));
+    });
+    Futures.both(
+        () -> source.read(batch, most),
+        () -> target.read(likely, most),
+        (last, same) -> {
+          same.putAll(target.read(missing(last, same, targetEnds), most));
+          for (TopicPartition partition : batch.keySet()) {
+            Placement placement =
+                new Placement(
+                    of(last, partition), of(same, partition), compacted.test(partition.topic()));
+            moves.add(partition, of(standing, partition), placement::place);
+          }
+          return batch;
+        });
+  }
+
+  /** Where the target has more holes than the source, it is read from further back. */
+  private Map<TopicPartition, Wanted> missing(
+      Map<TopicPartition, Tail> last,
+      Map<TopicPartition, Tail> same,
+      Map<TopicPartition, PartitionEnds> ends) {
+    Map<TopicPartition, Wanted> missing = new HashMap<>();
+    last.forEach((partition, tail) -> {
+      Tail found = of(same, partition);
+      if (found.size() < tail.size() && !found.whole() && !compacted.test(partition.topic())) {
+        PartitionEnds end = of(ends, partition);
+        missing.put(partition, new Wanted(end, end.end(), tail.size()));
+      }
+    });
+    return missing;
+  }
+
+  private static <T> T of(Map<TopicPartition, T> all, TopicPartition partition) {
+    return Objects.requireNonNull(all.get(partition));
   }
 
   private static Map<TopicPartition, Map<String, Long>> byPartition(

@@ -3,12 +3,11 @@ package dev.strimzidr.groups;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaCluster;
-import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.KnownKinds;
-import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.MirrorFilter;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleFailure;
@@ -21,11 +20,12 @@ import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.StepOption;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaFuture;
 
 /** The module {@code kafka_groups}: positions of groups, carried exactly to the other site. */
 public final class GroupsModule implements Module {
@@ -63,55 +63,53 @@ public final class GroupsModule implements Module {
     }
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
-      return StepOption.take(
-          arguments,
-          sites,
-          invocation.checkMode(),
-          () ->
-              carry(arguments, source, sites.other(source), timeout, most, invocation.checkMode()));
+      Site target = sites.other(source);
+      // While the step is written down, both clusters are gone to.
+      try (KafkaCluster from = cluster(source, arguments, timeout);
+          KafkaCluster to = cluster(target, arguments, timeout)) {
+        return StepOption.take(
+            arguments,
+            sites,
+            invocation.checkMode(),
+            () -> carry(arguments, target, from, to, most, invocation.checkMode()));
+      }
     }
   }
 
   private static Result.Success carry(
       Arguments arguments,
-      Site source,
       Site target,
-      Duration timeout,
+      KafkaCluster from,
+      KafkaCluster to,
       int most,
       boolean checkMode) {
     ObjectNode mirror =
         target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
-    try (KafkaCluster from = cluster(source, arguments, timeout);
-        KafkaCluster to = cluster(target, arguments, timeout)) {
-      from.connect();
-      to.connect();
-      JsonNode direction = mirror.path("spec").path("mirrors").path(0);
-      List<GroupMove> moves = plan(direction, from, to, arguments, most);
-      Map<String, Object> facts =
-          Map.of("groups", moves.stream().map(GroupMove::document).toList());
-      List<String> problems =
-          moves.stream()
-              .flatMap(move -> move.problems(arguments.strings("accept")).stream())
-              .toList();
-      if (!problems.isEmpty()) {
-        throw new ModuleFailure(
-            Reason.CONTRADICTION,
-            "%s %s: %s"
-                .formatted(
-                    arguments.flag("drained")
-                        ? "No position was set at"
-                        : "Groups could not be carried to",
-                    target.name(),
-                    String.join("; ", problems)),
-            facts,
-            null);
-      }
-      boolean changes = moves.stream().anyMatch(move -> !move.changes().isEmpty());
-      if (changes && !checkMode) {
-        set(moves, to);
-      }
-      return new Result.Success(changes, facts, List.of());
+    JsonNode direction = mirror.path("spec").path("mirrors").path(0);
+    List<GroupMove> moves = plan(direction, from, to, arguments, most);
+    Map<String, Object> facts = Map.of("groups", moves.stream().map(GroupMove::document).toList());
+    List<String> problems =
+        moves.stream()
+            .flatMap(move -> move.problems(arguments.strings("accept")).stream())
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ModuleFailure(
+          Reason.CONTRADICTION,
+          "%s %s: %s"
+              .formatted(
+                  arguments.flag("drained")
+                      ? "No position was set at"
+                      : "Groups could not be carried to",
+                  target.name(),
+                  String.join("; ", problems)),
+          facts,
+          null);
     }
+    boolean changes = moves.stream().anyMatch(move -> !move.changes().isEmpty());
+    if (changes && !checkMode) {
+      set(moves, to);
+    }
+    return new Result.Success(changes, facts, List.of());
   }
 
   private static int most(Arguments arguments) {
@@ -131,17 +129,20 @@ public final class GroupsModule implements Module {
     Set<String> named = Set.copyOf(arguments.strings("groups"));
     Predicate<String> wanted =
         group -> filter.carries(group) && (named.isEmpty() || named.contains(group));
-    Set<String> compacted = new HashSet<>(CleanupPolicies.compacted(from, filter::copies));
-    compacted.addAll(CleanupPolicies.compacted(to, filter::copies));
-    try (TailReader source = new TailReader(from, isolation(direction));
-        TailReader target = new TailReader(to, "read_committed")) {
-      GroupPlanner planner = new GroupPlanner(source, target, compacted::contains, most);
-      GroupPositions at = GroupPositions.read(from, wanted);
-      GroupPositions there = GroupPositions.read(to, wanted);
-      return arguments.flag("drained")
-          ? planner.plan(at, there, filter::copies)
-          : planner.foresee(at, there, filter::copies);
-    }
+    return Futures.both(
+        () -> Standing.read(from, filter::copies, wanted),
+        () -> Standing.read(to, filter::copies, wanted),
+        (at, there) -> {
+          Predicate<String> compacted =
+              topic -> at.compacted().contains(topic) || there.compacted().contains(topic);
+          try (TailReader source = new TailReader(from, isolation(direction));
+              TailReader target = new TailReader(to, "read_committed")) {
+            GroupPlanner planner = new GroupPlanner(source, target, compacted, most);
+            return arguments.flag("drained")
+                ? planner.plan(at.groups(), there.groups(), filter::copies)
+                : planner.foresee(at.groups(), there.groups(), filter::copies);
+          }
+        });
   }
 
   /** What the mirror reads is what has to be compared: by default that is aborted records too. */
@@ -154,18 +155,25 @@ public final class GroupsModule implements Module {
   }
 
   private static void set(List<GroupMove> moves, KafkaCluster to) {
-    for (GroupMove move : moves) {
-      if (!move.changes().isEmpty()) {
-        Void unused =
-            to.ask(
-                "setting the position of group " + move.group(),
-                admin -> admin.alterConsumerGroupOffsets(move.group(), move.changes()).all().get());
-      }
-    }
+    Map<String, KafkaFuture<Void>> begun =
+        to.ask(
+            "setting positions of groups",
+            admin ->
+                moves.stream()
+                    .filter(move -> !move.changes().isEmpty())
+                    .collect(
+                        Collectors.toMap(
+                            GroupMove::group,
+                            move ->
+                                admin
+                                    .alterConsumerGroupOffsets(move.group(), move.changes())
+                                    .all())));
+    begun.forEach((group, set) -> {
+      Void unused = to.ask("setting the position of group " + group, admin -> set.get());
+    });
   }
 
   private static KafkaCluster cluster(Site site, Arguments arguments, Duration timeout) {
-    return new KafkaCluster(
-        KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user")), timeout);
+    return new KafkaCluster(site, arguments.string("listener"), arguments.string("user"), timeout);
   }
 }

@@ -7,25 +7,31 @@ import dev.strimzidr.kafka.KafkaErrors;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the last records of partitions. */
+/** Reads the last records of partitions, of many at once. */
 final class TailReader implements AutoCloseable {
-  private static final int FIRST_LOOK = 100;
   private static final int SPREAD = 4;
   private static final int HALF = 32;
+
+  /** What one answer of a broker may have; it is held twice at most. */
+  private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
   private final Consumer<byte[], byte[]> consumer;
   private final Duration timeout;
@@ -48,13 +54,15 @@ final class TailReader implements AutoCloseable {
             Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 isolation,
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCH_BYTES,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 Integer.MAX_VALUE),
             where);
   }
 
   /** The bounds of the partitions. */
-  Map<TopicPartition, PartitionEnds> ends(List<TopicPartition> partitions) {
+  Map<TopicPartition, PartitionEnds> ends(Collection<TopicPartition> partitions) {
     try {
       Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -72,60 +80,74 @@ final class TailReader implements AutoCloseable {
   }
 
   /**
-   * At least {@code least} records before the end, and all from {@code from} on; fewer only when
-   * there are no more, or when they would be more than {@code most}.
+   * The last records of many partitions. Of each at least {@link Wanted#least} before the end, and
+   * all from {@link Wanted#from} on; fewer only when there are no more, or when they would be more
+   * than {@code most} offsets.
    */
-  Tail read(TopicPartition partition, PartitionEnds ends, long from, int least, int most) {
-    long back = Math.max(FIRST_LOOK, (long) least + least / SPREAD);
-    while (true) {
-      long start = Math.max(ends.start(), Math.min(from, ends.end() - back));
-      Tail tail = scan(partition, start, ends, most);
-      // Markers and holes take offsets: fewer records than offsets may have been found.
-      if (tail.whole() || tail.size() >= least || start < ends.end() - most) {
-        return tail;
+  Map<TopicPartition, Tail> read(Map<TopicPartition, Wanted> wanted, int most) {
+    Map<TopicPartition, Tail> tails = new HashMap<>();
+    Map<TopicPartition, Wanted> left = new HashMap<>(wanted);
+    for (long reach = 1; !left.isEmpty(); reach *= SPREAD) {
+      Map<TopicPartition, Stretch> stretches = new HashMap<>();
+      for (Map.Entry<TopicPartition, Wanted> one : left.entrySet()) {
+        stretches.put(one.getKey(), one.getValue().stretch(reach, most));
       }
-      back *= SPREAD;
+      scan(stretches);
+      stretches.forEach((partition, stretch) -> {
+        tails.put(partition, stretch.tail());
+        // Markers and holes take offsets: fewer records than offsets may have been found.
+        if (stretch.isEnough(most)) {
+          left.remove(partition);
+        }
+      });
     }
+    return tails;
   }
 
-  private Tail scan(TopicPartition partition, long start, PartitionEnds ends, int most) {
-    long begin = Math.max(start, ends.end() - most);
-    long[] offsets = new long[FIRST_LOOK];
-    long[] prints = new long[FIRST_LOOK];
-    int size = 0;
+  private void scan(Map<TopicPartition, Stretch> stretches) {
+    Set<TopicPartition> open = new HashSet<>(stretches.keySet());
     try {
-      consumer.assign(List.of(partition));
-      consumer.seek(partition, begin);
+      consumer.assign(open);
+      consumer.resume(open); // what was read before is assigned as it was left, paused
+      stretches.forEach((partition, stretch) -> consumer.seek(partition, stretch.begin()));
       long deadline = System.nanoTime() + timeout.toNanos();
-      while (consumer.position(partition) < ends.end()) {
+      while (!finish(open, stretches)) {
         if (System.nanoTime() > deadline) {
           throw new ModuleFailure(
               Reason.TIMEOUT,
-              "%s: %s was not read to its end within %d s"
-                  .formatted(where, partition, timeout.toSeconds()));
+              "%s: nothing more came of %s within %d s, and its end is not reached"
+                  .formatted(where, open.iterator().next(), timeout.toSeconds()));
         }
-        for (ConsumerRecord<byte[], byte[]> record :
-            consumer.poll(Duration.ofMillis(100)).records(partition)) {
-          if (record.offset() >= ends.end()) {
-            break;
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
+        if (!records.isEmpty()) {
+          deadline = System.nanoTime() + timeout.toNanos();
+        }
+        for (TopicPartition partition : records.partitions()) {
+          Stretch stretch = stretch(stretches, partition);
+          for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+            stretch.take(record.offset(), print(record.key(), record.value()));
           }
-          if (size == offsets.length) {
-            offsets = Arrays.copyOf(offsets, size * 2);
-            prints = Arrays.copyOf(prints, size * 2);
-          }
-          offsets[size] = record.offset();
-          prints[size] = print(record.key(), record.value());
-          size++;
         }
       }
     } catch (KafkaException e) {
       throw KafkaErrors.of(e, where);
     }
-    return new Tail(
-        Arrays.copyOf(offsets, size),
-        Arrays.copyOf(prints, size),
-        ends.end(),
-        begin <= ends.start());
+  }
+
+  /** No more is fetched of what has been read to its end. */
+  private boolean finish(Set<TopicPartition> open, Map<TopicPartition, Stretch> stretches) {
+    List<TopicPartition> done =
+        open.stream()
+            .filter(
+                partition -> consumer.position(partition) >= stretch(stretches, partition).end())
+            .toList();
+    consumer.pause(done);
+    open.removeAll(done);
+    return open.isEmpty();
+  }
+
+  private static Stretch stretch(Map<TopicPartition, Stretch> stretches, TopicPartition partition) {
+    return Objects.requireNonNull(stretches.get(partition));
   }
 
   /** Key and value are what a mirror leaves as it is, whatever the timestamp type of a topic. */

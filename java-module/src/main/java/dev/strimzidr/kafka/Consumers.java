@@ -12,6 +12,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Consumers that read records as they are, belong to no group, and commit nothing. */
 public final class Consumers {
+  /**
+   * They read up to an end that they know. A consumer asks for more before it has handed over what
+   * it got, and behind the end a broker keeps that question for as long as this; nothing else is
+   * asked of it meanwhile, so with Kafka's half second the next partition would wait for it.
+   */
+  private static final int FETCH_WAIT_MILLIS = 10;
+
   private Consumers() {}
 
   /**
@@ -28,6 +35,7 @@ public final class Consumers {
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(timeout.toMillis()));
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
     properties.putAll(more);
     try {
       return new KafkaConsumer<>(

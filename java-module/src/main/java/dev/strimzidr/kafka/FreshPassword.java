@@ -9,21 +9,22 @@ import java.util.function.Supplier;
 
 /**
  * A password that may have been given a moment ago. A KafkaUser is ready when the controller has
- * its password; each broker learns it only then, and refuses it until it has.
+ * its password; each broker learns it only then, a busy one many seconds later, and refuses it
+ * until it has.
  */
 public final class FreshPassword {
-  private static final Duration KNOWN_AFTER = Duration.ofSeconds(5);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final Duration LOOK_AGAIN_AT_MOST = Duration.ofSeconds(1);
 
   private FreshPassword() {}
 
   /**
    * What the attempt returns, which logs in anew each time.
    *
-   * @throws ModuleFailure when it fails otherwise, or is still not known after five seconds
+   * @throws ModuleFailure when it fails otherwise, or is still not known at the deadline
    */
-  public static <T> T known(Supplier<T> attempt) {
-    Instant deadline = Instant.now().plus(KNOWN_AFTER);
+  public static <T> T known(Instant deadline, Supplier<T> attempt) {
+    Duration pause = LOOK_AGAIN;
     while (true) {
       try {
         return attempt.get();
@@ -32,7 +33,10 @@ public final class FreshPassword {
           throw failure;
         }
       }
-      Pause.take(LOOK_AGAIN);
+      // Whoever is busy with other things is not kept busy with passwords.
+      Pause.take(pause);
+      pause = pause.multipliedBy(2);
+      pause = pause.compareTo(LOOK_AGAIN_AT_MOST) < 0 ? pause : LOOK_AGAIN_AT_MOST;
     }
   }
 }

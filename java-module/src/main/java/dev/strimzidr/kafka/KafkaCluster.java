@@ -1,15 +1,19 @@
 package dev.strimzidr.kafka;
 
+import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.pair.Site;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -23,25 +27,43 @@ import org.jspecify.annotations.Nullable;
  * started longer than to ask.
  */
 public final class KafkaCluster implements AutoCloseable {
-  private final KafkaAccess access;
+  private final CompletableFuture<Door> door;
   private final Duration timeout;
-  private @Nullable KafkaAdmin admin;
-  private @Nullable WholeTopics topics;
+  private @Nullable Consumer<byte[], byte[]> consumer;
+
+  private record Door(KafkaAccess access, KafkaAdmin admin) {}
 
   /**
-   * Connects nothing yet.
+   * Connects in the background.
    *
    * @param timeout how long one question may take
+   * @throws ModuleFailure when its address cannot be used, for instance a name that leads nowhere
    */
   public KafkaCluster(KafkaAccess access, Duration timeout) {
-    this.access = access;
     this.timeout = timeout;
+    this.door = CompletableFuture.completedFuture(door(access, timeout));
   }
 
-  /** Begins to connect in the background; what fails is told with the first question. */
-  public void connect() {
-    KafkaFuture<?> unused =
-        admin().ask("connecting", client -> client.describeCluster().clusterId());
+  /**
+   * Looks for the way in and connects in the background, so that several sites can be gone to at
+   * once; what fails is told with the first question.
+   *
+   * @param listener the listener of the Kafka resource
+   * @param user the KafkaUser to log in as
+   * @param timeout how long one question may take
+   */
+  public KafkaCluster(Site site, String listener, String user, Duration timeout) {
+    this.timeout = timeout;
+    this.door =
+        CompletableFuture.supplyAsync(
+            () -> door(KafkaEntrance.find(site, listener, user), timeout),
+            Thread::startVirtualThread);
+  }
+
+  private static Door door(KafkaAccess access, Duration timeout) {
+    KafkaAdmin admin = new KafkaAdmin(access, timeout);
+    KafkaFuture<?> unused = admin.ask("connecting", client -> client.describeCluster().clusterId());
+    return new Door(access, admin);
   }
 
   /**
@@ -51,19 +73,17 @@ public final class KafkaCluster implements AutoCloseable {
    * @throws ModuleFailure when there is none
    */
   public <T> T ask(String what, KafkaAdmin.Question<T> question) {
-    return admin().ask(what, question);
+    return Futures.get(door).admin().ask(what, question);
   }
 
-  /**
-   * Hands over every committed record of a small topic.
-   *
-   * @throws ModuleFailure when the topic is not there, or the time is not enough
-   */
-  public void readWhole(String topic, WholeTopics.Taker taker) {
-    if (topics == null) {
-      topics = new WholeTopics(access, timeout);
+  /** A reader of a small topic, which has read nothing yet. */
+  public TopicReader reader(String topic) {
+    KafkaAccess access = access();
+    if (consumer == null) {
+      consumer = TopicReader.consumer(access, timeout);
     }
-    topics.read(topic, taker);
+    return new TopicReader(
+        consumer, topic, "reading %s at %s".formatted(topic, access.bootstrapServers()), timeout);
   }
 
   /**
@@ -75,7 +95,7 @@ public final class KafkaCluster implements AutoCloseable {
   public Map<TopicPartition, Long> logEnds(Collection<String> topics) {
     Map<Node, List<TopicPartition>> leaders =
         ask("asking for leaders", client -> leaders(client, topics));
-    try (LogEnds ends = new LogEnds(access, timeout)) {
+    try (LogEnds ends = new LogEnds(access(), timeout)) {
       return ends.of(leaders);
     }
   }
@@ -97,7 +117,7 @@ public final class KafkaCluster implements AutoCloseable {
 
   /** The way in, for a client of another kind. */
   public KafkaAccess access() {
-    return access;
+    return Futures.get(door).access();
   }
 
   /** How long one question may take. */
@@ -105,20 +125,12 @@ public final class KafkaCluster implements AutoCloseable {
     return timeout;
   }
 
-  private KafkaAdmin admin() {
-    if (admin == null) {
-      admin = new KafkaAdmin(access, timeout);
-    }
-    return admin;
-  }
-
   @Override
   public void close() {
-    if (topics != null) {
-      topics.close();
+    if (consumer != null) {
+      consumer.close();
     }
-    if (admin != null) {
-      admin.close();
-    }
+    // Where it is still looked for, it is closed as soon as it is found.
+    CompletableFuture<?> unused = door.thenAccept(found -> found.admin().close());
   }
 }

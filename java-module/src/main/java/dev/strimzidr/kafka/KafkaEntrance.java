@@ -18,7 +18,13 @@ import java.util.Optional;
 public final class KafkaEntrance {
   private static final String SCRAM = "scram-sha-512";
 
-  private KafkaEntrance() {}
+  private final Site site;
+  private final Listeners.Listener listener;
+
+  private KafkaEntrance(Site site, Listeners.Listener listener) {
+    this.site = site;
+    this.listener = listener;
+  }
 
   /**
    * The way in.
@@ -30,6 +36,16 @@ public final class KafkaEntrance {
    *     there
    */
   public static KafkaAccess find(Site site, String listener, String user) {
+    return at(site, listener).as(user);
+  }
+
+  /**
+   * A listener, which leads several users in.
+   *
+   * @param listener the listener of the Kafka resource
+   * @throws ModuleFailure when the cluster, the listener or its address is not there
+   */
+  public static KafkaEntrance at(Site site, String listener) {
     ObjectNode kafka = site.api().get(site.in(KnownKinds.KAFKA, site.cluster()));
     Listeners.Listener found =
         Listeners.find(kafka, listener)
@@ -44,11 +60,24 @@ public final class KafkaEntrance {
           "Kafka %s at %s has no address yet for its listener '%s'"
               .formatted(site.cluster(), site.name(), listener));
     }
+    return new KafkaEntrance(site, found);
+  }
+
+  /**
+   * The way in for a user.
+   *
+   * @param user the KafkaUser whose Secret holds the password; not asked for on a listener without
+   *     authentication
+   * @throws ModuleFailure when the user's Secret is not there
+   */
+  public KafkaAccess as(String user) {
     return new KafkaAccess(
-        found.bootstrapServers(),
-        found.tls(),
-        found.certificates(),
-        found.authentication().equals(SCRAM) ? Optional.of(login(site, user)) : Optional.empty());
+        listener.bootstrapServers(),
+        listener.tls(),
+        listener.certificates(),
+        listener.authentication().equals(SCRAM)
+            ? Optional.of(login(site, user))
+            : Optional.empty());
   }
 
   private static KafkaAccess.Login login(Site site, String user) {

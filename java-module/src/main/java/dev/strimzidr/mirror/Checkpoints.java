@@ -40,7 +40,7 @@ final class Checkpoints {
   static Map<Key, Written> read(KafkaCluster target, String sourceAlias) {
     Map<Key, Written> written = new HashMap<>();
     try {
-      target.readWhole(sourceAlias + ".checkpoints.internal", record -> take(record, written));
+      target.reader(sourceAlias + ".checkpoints.internal").read(record -> take(record, written));
     } catch (ModuleFailure failure) {
       if (failure.reason() != Reason.NOT_FOUND) {
         throw failure;

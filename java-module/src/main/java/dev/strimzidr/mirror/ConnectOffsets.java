@@ -3,6 +3,7 @@ package dev.strimzidr.mirror;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kafka.TopicReader;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.io.IOException;
@@ -20,29 +21,34 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectOffsets {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private ConnectOffsets() {}
+  private final TopicReader reader;
+  private final String connector;
+  private final Map<TopicPartition, Long> stored = new HashMap<>();
 
   /**
-   * What is stored for a connector.
+   * Reads nothing yet.
    *
    * @param topic the offset storage topic of the worker
+   * @param connector whose offsets
    */
-  public static Map<TopicPartition, Long> read(
-      KafkaCluster target, String topic, String connector) {
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    target.readWhole(topic, record -> take(record, connector, offsets));
-    return offsets;
+  public ConnectOffsets(KafkaCluster target, String topic, String connector) {
+    this.reader = target.reader(topic);
+    this.connector = connector;
   }
 
-  /** What is stored for the source connector of a KafkaMirrorMaker2, which says where. */
-  static Map<TopicPartition, Long> of(JsonNode mirror, KafkaCluster target) {
-    return read(target, MirrorSpec.offsetTopic(mirror), MirrorSpec.sourceConnector(mirror));
+  /** Those of the source connector of a KafkaMirrorMaker2, which says where they are. */
+  static ConnectOffsets of(JsonNode mirror, KafkaCluster target) {
+    return new ConnectOffsets(
+        target, MirrorSpec.offsetTopic(mirror), MirrorSpec.sourceConnector(mirror));
   }
 
-  private static void take(
-      ConsumerRecord<byte[], byte @Nullable []> record,
-      String connector,
-      Map<TopicPartition, Long> offsets) {
+  /** What is stored now. The topic has a record for each commit, so each is read once only. */
+  public Map<TopicPartition, Long> read() {
+    reader.read(this::take);
+    return Map.copyOf(stored);
+  }
+
+  private void take(ConsumerRecord<byte[], byte @Nullable []> record) {
     try {
       JsonNode key = MAPPER.readTree(record.key());
       if (!key.path(0).asText().equals(connector)) {
@@ -54,9 +60,9 @@ public final class ConnectOffsets {
       JsonNode offset =
           record.value() == null ? null : MAPPER.readTree(record.value()).path("offset");
       if (offset == null || !offset.isIntegralNumber()) {
-        offsets.remove(partition);
+        stored.remove(partition);
       } else {
-        offsets.put(partition, offset.asLong());
+        stored.put(partition, offset.asLong());
       }
     } catch (IOException e) {
       throw new ModuleFailure(

@@ -27,6 +27,7 @@ final class Measurement {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final JsonNode mirror;
+  private final ConnectOffsets copied;
   private final KafkaCluster source;
   private final KafkaCluster target;
   private final Clock clock;
@@ -35,9 +36,16 @@ final class Measurement {
    * Measures nothing yet.
    *
    * @param mirror the KafkaMirrorMaker2
+   * @param copied what it has copied
    */
-  Measurement(JsonNode mirror, KafkaCluster source, KafkaCluster target, Clock clock) {
+  Measurement(
+      JsonNode mirror,
+      ConnectOffsets copied,
+      KafkaCluster source,
+      KafkaCluster target,
+      Clock clock) {
     this.mirror = mirror;
+    this.copied = copied;
     this.source = source;
     this.target = target;
     this.clock = clock;
@@ -105,9 +113,9 @@ final class Measurement {
   private List<Lag.Partition> partitions(ClusterLog log, Set<String> topics, MirrorFilter filter) {
     // First what was copied, then what there is: in the other order records that come in between
     // would look as if they had been copied before they were written.
-    Map<TopicPartition, Long> copied = copied();
+    Map<TopicPartition, Long> stored = copied.read();
     List<Lag.Partition> partitions =
-        log.partitions(topics, filter::copies, partition -> stored(copied, partition));
+        log.partitions(topics, filter::copies, partition -> stored(stored, partition));
     Map<TopicPartition, Oldest> oldest =
         OldestReader.read(
             source.access(),
@@ -116,10 +124,6 @@ final class Measurement {
     return partitions.stream()
         .map(p -> p.with(oldest.getOrDefault(p.partition(), p.oldest())))
         .toList();
-  }
-
-  private Map<TopicPartition, Long> copied() {
-    return ConnectOffsets.of(mirror, target);
   }
 
   private List<Map<String, @Nullable Object>> groups(
@@ -143,8 +147,8 @@ final class Measurement {
     return mirror.path("spec").path("mirrors").path(0);
   }
 
-  private static OptionalLong stored(Map<TopicPartition, Long> copied, TopicPartition partition) {
-    Long offset = copied.get(partition);
+  private static OptionalLong stored(Map<TopicPartition, Long> stored, TopicPartition partition) {
+    Long offset = stored.get(partition);
     return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 }

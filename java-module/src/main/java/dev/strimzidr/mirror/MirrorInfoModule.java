@@ -7,7 +7,6 @@ import dev.strimzidr.apply.Waiter;
 import dev.strimzidr.drift.Drift;
 import dev.strimzidr.drift.SnapshotReader;
 import dev.strimzidr.kafka.KafkaCluster;
-import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.ArgumentSpec;
@@ -68,18 +67,28 @@ public final class MirrorInfoModule implements Module {
     Duration stopped = arguments.seconds("stopped_timeout", 0);
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
-      return StepOption.take(
-          arguments,
-          sites,
-          invocation.checkMode(),
-          () -> look(arguments, source, sites.other(source), drain, stopped));
+      Site target = sites.other(source);
+      // To get into both takes a while, in which the step is written down, and the mirror may stop.
+      try (KafkaCluster from = cluster(source, arguments);
+          KafkaCluster to = cluster(target, arguments)) {
+        Between between = new Between(source, from, target, to);
+        return StepOption.take(
+            arguments,
+            sites,
+            invocation.checkMode(),
+            () -> look(arguments, between, drain, stopped));
+      }
     }
   }
 
+  /** The sites and their clusters. */
+  private record Between(Site source, KafkaCluster from, Site target, KafkaCluster to) {}
+
   private Result.Success look(
-      Arguments arguments, Site source, Site target, Duration drain, Duration stopped) {
+      Arguments arguments, Between between, Duration drain, Duration stopped) {
+    Site target = between.target();
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-    facts.put("source", source.name());
+    facts.put("source", between.source().name());
     facts.put("target", target.name());
     Ref ref = target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name"));
     Optional<ObjectNode> mirror;
@@ -92,9 +101,7 @@ public final class MirrorInfoModule implements Module {
       Map<String, Object> resource = arguments.map("resource");
       if (arguments.flag("fork_points") && !resource.isEmpty()) {
         JsonNode removed = new ObjectMapper().valueToTree(resource);
-        try (KafkaCluster to = cluster(target, arguments)) {
-          facts.putAll(parting(removed, source, target, to));
-        }
+        facts.putAll(parting(removed, ConnectOffsets.of(removed, between.to()), between));
       }
       return absent(
           facts,
@@ -105,18 +112,16 @@ public final class MirrorInfoModule implements Module {
       mirror = Optional.of(stopped(target, ref, mirror.get(), stopped));
     }
     facts.putAll(MirrorStatus.of(mirror.get()));
-    try (KafkaCluster to = cluster(target, arguments)) {
-      to.connect();
+    try {
+      ConnectOffsets copied = ConnectOffsets.of(mirror.get(), between.to());
       if (arguments.flag("fork_points")) {
-        facts.putAll(parting(mirror.get(), source, target, to));
+        facts.putAll(parting(mirror.get(), copied, between));
       }
-      try (KafkaCluster from = cluster(source, arguments)) {
-        from.connect();
-        facts.putAll(
-            new Measurement(mirror.get(), from, to, clock).take(drain, arguments.flag("groups")));
-        if (arguments.flag("compare")) {
-          facts.put("drift", drift(mirror.get(), from, to, arguments));
-        }
+      facts.putAll(
+          new Measurement(mirror.get(), copied, between.from(), between.to(), clock)
+              .take(drain, arguments.flag("groups")));
+      if (arguments.flag("compare")) {
+        facts.put("drift", drift(mirror.get(), between, arguments));
       }
     } catch (ModuleFailure failure) {
       // That the source or the target cannot be asked is what an operator wants to know here, not
@@ -141,13 +146,16 @@ public final class MirrorInfoModule implements Module {
     return target.api().get(ref);
   }
 
-  private Map<String, Object> parting(JsonNode mirror, Site source, Site target, KafkaCluster to) {
-    return new Parting(mirror, to).facts(source.name(), target.name(), clock.instant());
+  private Map<String, Object> parting(JsonNode mirror, ConnectOffsets copied, Between between) {
+    return new Parting(mirror, copied, between.to())
+        .facts(between.source().name(), between.target().name(), clock.instant());
   }
 
   private static KafkaCluster cluster(Site site, Arguments arguments) {
     return new KafkaCluster(
-        KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user")),
+        site,
+        arguments.string("listener"),
+        arguments.string("user"),
         arguments.seconds("timeout", 1));
   }
 
@@ -160,11 +168,11 @@ public final class MirrorInfoModule implements Module {
   }
 
   private static Map<String, List<String>> drift(
-      JsonNode mirror, KafkaCluster source, KafkaCluster target, Arguments arguments) {
+      JsonNode mirror, Between between, Arguments arguments) {
     MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
     return new Drift(
-            SnapshotReader.read(source, filter::copies),
-            SnapshotReader.read(target, filter::copies),
+            SnapshotReader.read(between.from(), filter::copies),
+            SnapshotReader.read(between.to(), filter::copies),
             Set.copyOf(arguments.strings("unfenced_users")))
         .differences();
   }

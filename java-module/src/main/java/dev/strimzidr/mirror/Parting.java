@@ -17,15 +17,18 @@ import org.apache.kafka.common.TopicPartition;
 /** Where the logs of both sites part, as the target knows it by itself: the source may be gone. */
 final class Parting {
   private final JsonNode mirror;
+  private final ConnectOffsets copied;
   private final KafkaCluster target;
 
   /**
    * Asks nothing yet.
    *
    * @param mirror the KafkaMirrorMaker2
+   * @param copied what it has copied
    */
-  Parting(JsonNode mirror, KafkaCluster target) {
+  Parting(JsonNode mirror, ConnectOffsets copied, KafkaCluster target) {
     this.mirror = mirror;
+    this.copied = copied;
     this.target = target;
   }
 
@@ -38,7 +41,7 @@ final class Parting {
    */
   Map<String, Object> facts(String from, String to, Instant now) {
     // Before the ends: what is copied in between must not look as if this site had written it.
-    Map<TopicPartition, Long> copied = ConnectOffsets.of(mirror, target);
+    Map<TopicPartition, Long> stored = copied.read();
     ClusterLog log = new ClusterLog(target);
     Map<TopicPartition, LogBounds> bounds =
         log.bounds(new MirrorFilter(mirror.path("spec").path("mirrors").path(0))::copies);
@@ -46,7 +49,7 @@ final class Parting {
         "fork_points",
         new ObjectMapper()
             .convertValue(
-                forkPoints(from, to, now, copied, bounds),
+                forkPoints(from, to, now, stored, bounds),
                 new TypeReference<Map<String, Object>>() {}),
         "newest_copied",
         newest(log, bounds.keySet()));
@@ -56,7 +59,7 @@ final class Parting {
       String from,
       String to,
       Instant now,
-      Map<TopicPartition, Long> copied,
+      Map<TopicPartition, Long> stored,
       Map<TopicPartition, LogBounds> bounds) {
     Map<String, ForkPoints.Topic> topics = new TreeMap<>();
     bounds.forEach((partition, log) -> {
@@ -64,7 +67,7 @@ final class Parting {
           topics.computeIfAbsent(
               partition.topic(),
               name -> new ForkPoints.Topic(new ArrayList<>(), new ArrayList<>()));
-      topic.copied().add(copied.get(partition));
+      topic.copied().add(stored.get(partition));
       topic.ends().add(log.end());
     });
     return new ForkPoints(from, to, now.toString(), topics);

@@ -1,7 +1,16 @@
 package dev.strimzidr.module;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What another thread was given to do. */
 public final class Futures {
@@ -20,6 +29,48 @@ public final class Futures {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    }
+  }
+
+  /**
+   * Does two things at once, and ends when both have ended, also when one has failed.
+   *
+   * @param then what is made of both results
+   * @throws ModuleFailure what one has ended with, or that this thread was interrupted
+   */
+  public static <A, B, T> T both(Callable<A> one, Callable<B> other, BiFunction<A, B, T> then) {
+    FutureTask<A> here = new FutureTask<>(one);
+    FutureTask<B> beside = new FutureTask<>(other);
+    Thread thread = Thread.startVirtualThread(beside);
+    try {
+      here.run();
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      thread.interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+    }
+    return then.apply(get(here), get(beside));
+  }
+
+  /**
+   * Does the same with each, several at once, and ends when all have ended, also when one has
+   * failed.
+   *
+   * @return the results, in the order of what they were made of
+   * @throws ModuleFailure what one has ended with; of several, the first
+   */
+  public static <A, B> List<B> all(Collection<A> items, int atOnce, Function<A, B> work) {
+    if (items.isEmpty()) {
+      return List.of();
+    }
+    try (ExecutorService pool =
+        Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
+      List<Future<B>> futures =
+          items.stream().map(item -> pool.submit(() -> work.apply(item))).toList();
+      List<B> results = new ArrayList<>();
+      futures.forEach(future -> results.add(get(future)));
+      return results;
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.strimzidr.offsets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaCluster;
-import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kafka.LogBounds;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.mirror.ClusterLog;
@@ -168,7 +167,7 @@ final class Offsets {
       return Map.of();
     }
     try (KafkaCluster cluster = cluster(target)) {
-      return ConnectOffsets.read(cluster, view.get().offsetTopic(), view.get().connector());
+      return new ConnectOffsets(cluster, view.get().offsetTopic(), view.get().connector()).read();
     }
   }
 
@@ -178,7 +177,6 @@ final class Offsets {
   }
 
   private KafkaCluster cluster(Site site) {
-    return new KafkaCluster(
-        KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user")), timeout);
+    return new KafkaCluster(site, arguments.string("listener"), arguments.string("user"), timeout);
   }
 }

@@ -75,7 +75,9 @@ class DrainTest {
         new KafkaAccess(KAFKA.address("plain"), false, List.of(), Optional.empty());
     try (KafkaCluster source = new KafkaCluster(access, Duration.ofSeconds(30));
         KafkaCluster target = new KafkaCluster(access, Duration.ofSeconds(30))) {
-      return new Measurement(mirror, source, target, Clock.systemUTC()).take(wait, false);
+      return new Measurement(
+              mirror, ConnectOffsets.of(mirror, target), source, target, Clock.systemUTC())
+          .take(wait, false);
     }
   }
 }

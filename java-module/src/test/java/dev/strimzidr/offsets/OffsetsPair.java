@@ -113,7 +113,8 @@ final class OffsetsPair implements AutoCloseable {
     KafkaAccess access =
         new KafkaAccess(RealKafka.get().address("plain"), false, List.of(), Optional.empty());
     try (KafkaCluster cluster = new KafkaCluster(access, SOON)) {
-      ConnectOffsets.read(cluster, OFFSETS, CONNECTOR)
+      new ConnectOffsets(cluster, OFFSETS, CONNECTOR)
+          .read()
           .forEach((partition, offset) -> stored.put(partition.toString(), offset));
     }
     return stored;

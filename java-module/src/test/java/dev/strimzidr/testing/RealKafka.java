@@ -32,7 +32,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
-/** One broker for all tests of a run, in a process of its own. It ends with the JVM. */
+/** A broker for all tests of a run, in a process of its own. It ends with the JVM. */
 public final class RealKafka {
   public static final String HOST = "127.53.0.1";
   public static final String PASSWORD = "a-password-of-tests";
@@ -51,8 +51,17 @@ public final class RealKafka {
     private static final RealKafka KAFKA = start();
   }
 
+  private static final class Other {
+    private static final RealKafka KAFKA = start();
+  }
+
   public static RealKafka get() {
     return Running.KAFKA;
+  }
+
+  /** A cluster of its own, for what takes two. */
+  public static RealKafka other() {
+    return Other.KAFKA;
   }
 
   /** What its listeners with TLS are trusted by. */

@@ -1,18 +1,27 @@
 package dev.strimzidr.groups;
 
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.mirror.GroupPositions;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Which topics lose records in their middle. */
-final class CleanupPolicies {
-  private CleanupPolicies() {}
+/**
+ * Where the groups of one site stand.
+ *
+ * @param groups their positions
+ * @param compacted topics that lose records in their middle
+ */
+record Standing(GroupPositions groups, Set<String> compacted) {
 
-  /** The topics of interest that are compacted. */
-  static Set<String> compacted(KafkaCluster cluster, Predicate<String> topics) {
+  /** Asks a cluster for the topics and groups that are of interest. */
+  static Standing read(KafkaCluster cluster, Predicate<String> topics, Predicate<String> groups) {
+    return new Standing(GroupPositions.read(cluster, groups), compacted(cluster, topics));
+  }
+
+  private static Set<String> compacted(KafkaCluster cluster, Predicate<String> topics) {
     return cluster.ask(
         "reading settings of topics",
         admin -> {

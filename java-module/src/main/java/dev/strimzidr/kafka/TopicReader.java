@@ -3,6 +3,7 @@ package dev.strimzidr.kafka;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,39 +13,47 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Reads small, compacted topics from their beginning to the end that they have now. */
-public final class WholeTopics implements AutoCloseable {
+/**
+ * Reads a small, compacted topic from its beginning to the end that it has now, and then on from
+ * there. Readers of one cluster share a consumer and are used from one thread.
+ */
+public final class TopicReader {
   private final Consumer<byte[], byte[]> consumer;
+  private final String topic;
+  private final String where;
   private final Duration timeout;
-  private final String address;
+  private final Map<TopicPartition, Long> next = new HashMap<>();
 
   /** Takes one record after another, in the order of each partition. */
   public interface Taker {
     void take(ConsumerRecord<byte[], byte @Nullable []> record);
   }
 
-  WholeTopics(KafkaAccess access, Duration timeout) {
+  TopicReader(Consumer<byte[], byte[]> consumer, String topic, String where, Duration timeout) {
+    this.consumer = consumer;
+    this.topic = topic;
+    this.where = where;
     this.timeout = timeout;
-    this.address = access.bootstrapServers();
-    consumer =
-        Consumers.open(
-            access,
-            timeout,
-            Map.of(
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"),
-            "connecting to " + address);
+  }
+
+  static Consumer<byte[], byte[]> consumer(KafkaAccess access, Duration timeout) {
+    return Consumers.open(
+        access,
+        timeout,
+        Map.of(
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed"),
+        "connecting to " + access.bootstrapServers());
   }
 
   /**
-   * Hands over every committed record.
+   * Hands over every committed record that it has not handed over before.
    *
    * @throws ModuleFailure when the topic is not there, or the time is not enough
    */
-  void read(String topic, Taker taker) {
-    String where = "reading %s at %s".formatted(topic, address);
+  public void read(Taker taker) {
     try {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
@@ -55,6 +64,7 @@ public final class WholeTopics implements AutoCloseable {
       }
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
+      next.forEach(consumer::seek);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       long deadline = System.nanoTime() + timeout.toNanos();
       while (!done(ends)) {
@@ -64,6 +74,7 @@ public final class WholeTopics implements AutoCloseable {
         }
         consumer.poll(Duration.ofMillis(100)).forEach(taker::take);
       }
+      partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
     } catch (KafkaException e) {
       throw KafkaErrors.of(e, where);
     }
@@ -72,10 +83,5 @@ public final class WholeTopics implements AutoCloseable {
   private boolean done(Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-  }
-
-  @Override
-  public void close() {
-    consumer.close();
   }
 }
