@@ -1,8 +1,9 @@
-"""strimzi_mirror_info on many partitions and consumer groups, against a pair of sites with one node each.
+"""strimzi_mirror_info and kafka_groups on many partitions and consumer groups, against a pair of sites with one node each.
 
 The empty call asks for a mirror that is not there: it reads both sites' API servers and no Kafka. What the others take beyond
 it is the work. The partitions are looked at twice: when all is copied, and with the mirror cut off and every partition behind,
-so that the age of what is not copied is read too.
+so that the age of what is not copied is read too. When all is copied, groups could be carried to the other site: kafka_groups
+looks for their places in check mode.
 """
 
 import argparse
@@ -68,24 +69,40 @@ def link(kind):
     playbook("lab/lab_fault.yml", "--limit", "prod", inventory="inventory/lab", lab_fault=kind, lab_cut_from="peer")
 
 
-def ask(name=MIRROR):
-    """The module alone, as Ansible starts it."""
+def module(script, **options):
+    """A module alone, as Ansible starts it."""
     with tempfile.NamedTemporaryFile("w", suffix=".json") as arguments:
         sites = [
             {"name": site, "namespace": namespace, "cluster": cluster, "kubeconfig": str(Lab.kubeconfig(site))}
             for site, (namespace, cluster) in SITES.items()
         ]
-        json.dump({"sites": sites, "source": "prod", "name": name, "user": "strimzi-dr"}, arguments)
+        json.dump({"sites": sites, "source": "prod", "user": "strimzi-dr", **options}, arguments)
         arguments.flush()
-        return run([".venv/bin/jbang", "jbang-scripts/strimzi_mirror_info", arguments.name])
+        return run([".venv/bin/jbang", f"jbang-scripts/{script}", arguments.name])
+
+
+def ask(name=MIRROR):
+    return module("strimzi_mirror_info", name=name)
+
+
+def place():
+    """Where groups would go on at the other site; nothing is set."""
+    done = module("kafka_groups", name=MIRROR, accept=["near", "backwards"], _ansible_check_mode=True)
+    if len(answer(done).get("groups", [])) != GROUPS:
+        sys.exit(f"groups were not placed: {done.output[-4000:]}")
+    return done
+
+
+def answer(done):
+    return json.loads(done.output[done.output.index("{") :])
 
 
 def lag(done):
     """The lag that an answer has; an answer without one is no figure."""
-    answer = json.loads(done.output[done.output.index("{") :])
-    if "why" in answer["lag"]:
-        sys.exit(f"no lag was measured: {answer['lag']}")
-    return answer["lag"]
+    found = answer(done)["lag"]
+    if "why" in found:
+        sys.exit(f"no lag was measured: {found}")
+    return found
 
 
 def await_copied(partitions, seconds=240):
@@ -130,6 +147,8 @@ def main():
             fill("groups", topics, GROUPS, 1)
             state = "copied" if await_copied(count) else "partly copied"
             empty += measure(figures, f"{count} partitions {state}", options.runs)
+            if state == "copied":
+                figures.seconds(f"groups of {count} partitions, whole call", [place() for _ in range(options.runs)])
             link("cut")
             fill("records", topics)
             empty += measure(figures, f"{count} partitions behind", options.runs)

@@ -62,6 +62,7 @@ class Report:
         self.apply()
         self.list("One call that changes nothing", ("call ", "ansible-playbook "))
         self.list("`strimzi_mirror_info`", ("mirror ",))
+        self.list("`kafka_groups`: the places of 100 groups", ("groups of ",))
         self.list("Memory of the largest batch", ("memory ", "module alone "))
         return "\n".join(self.lines)
 
