@@ -94,7 +94,8 @@ def place():
 
 
 def answer(done):
-    return json.loads(done.output[done.output.index("{") :])
+    found, _ = json.JSONDecoder().raw_decode(done.output[done.output.index("{") :])  # words of the JVM may follow
+    return found
 
 
 def lag(done):
