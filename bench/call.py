@@ -7,6 +7,7 @@ empty batch (it reads the kubeconfig and makes a client), with one resource that
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -71,12 +72,10 @@ def forgotten(times, arguments):
         for _ in range(times):
             LAUNCH.mkdir()
             first.append(run(launch(arguments)))
-            for archive in (*LAUNCH.glob("*.aot"), *LAUNCH.glob("*.jsa")):
+            for archive in (*LAUNCH.rglob("*.aot"), *LAUNCH.rglob("*.jsa")):
                 archive.unlink()
             second.append(run(launch(arguments)))
-            for kept in LAUNCH.iterdir():
-                kept.unlink()
-            LAUNCH.rmdir()
+            shutil.rmtree(LAUNCH)
     finally:
         aside.rename(LAUNCH)
     return first, second
