@@ -53,7 +53,10 @@ def run(command, **environment):
         output.seek(0)
         text = output.read()
     if process.returncode != 0:
-        sys.exit(f"{text[-4000:]}\n{command[0]} ... {command[-1]} ended with {process.returncode}")
+        MEASURED.mkdir(parents=True, exist_ok=True)
+        failed = MEASURED / "failed.txt"
+        failed.write_text(text)
+        sys.exit(f"{text[-4000:]}\n{command[0]} ... {command[-1]} ended with {process.returncode}; all that it said is in {failed}")
     return Run(seconds, usage.ru_maxrss / 1024, text)
 
 
