@@ -85,6 +85,11 @@ final class Lag {
           });
     }
 
+    /** Whether it has records, and the mirror has not begun with it. */
+    boolean awaited() {
+      return copied.isEmpty() && records().isEmpty();
+    }
+
     /** The age of the oldest record that is not copied; nothing when it cannot be known. */
     @Nullable Double seconds(Instant now) {
       OptionalLong records = records();

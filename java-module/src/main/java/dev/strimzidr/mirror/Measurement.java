@@ -54,11 +54,12 @@ final class Measurement {
   /**
    * The facts: lag, whether it is drained, topics that are copied and topics that are not, groups.
    *
+   * @param begun how long to wait until it has begun with every partition; zero for not at all
    * @param drain how long to wait until it is drained; zero for not at all
    * @param withGroups whether groups are looked at
    * @throws ModuleFailure when a cluster cannot be asked
    */
-  Map<String, @Nullable Object> take(Duration drain, boolean withGroups) {
+  Map<String, @Nullable Object> take(Duration begun, Duration drain, boolean withGroups) {
     MirrorFilter filter = new MirrorFilter(direction());
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     ClusterLog log = new ClusterLog(source);
@@ -68,7 +69,7 @@ final class Measurement {
     FutureTask<Map<TopicPartition, Long>> ends =
         new FutureTask<>(() -> drain.isZero() ? Map.of() : source.logEnds(copies));
     Thread unused = Thread.ofPlatform().daemon().start(ends);
-    List<Lag.Partition> partitions = partitions(log, topics, filter);
+    List<Lag.Partition> partitions = begun(log, topics, filter, begun);
     Instant deadline = clock.instant().plus(drain);
     List<String> undrained = Lag.undrained(partitions, Futures.get(ends));
     while (!undrained.isEmpty() && clock.instant().isBefore(deadline)) {
@@ -108,6 +109,18 @@ final class Measurement {
           return document;
         })
         .toList();
+  }
+
+  private List<Lag.Partition> begun(
+      ClusterLog log, Set<String> topics, MirrorFilter filter, Duration within) {
+    Instant deadline = clock.instant().plus(within);
+    List<Lag.Partition> partitions = partitions(log, topics, filter);
+    while (partitions.stream().anyMatch(Lag.Partition::awaited)
+        && clock.instant().isBefore(deadline)) {
+      Pause.take(LOOK_AGAIN);
+      partitions = partitions(log, topics, filter);
+    }
+    return partitions;
   }
 
   private List<Lag.Partition> partitions(ClusterLog log, Set<String> topics, MirrorFilter filter) {

@@ -41,6 +41,7 @@ public final class MirrorInfoModule implements Module {
           Option.string("listener").withDefault("external"),
           Option.string("user").must(),
           Option.integer("timeout").withDefault(30L),
+          Option.integer("begun_timeout").withDefault(0L),
           Option.integer("drain_timeout").withDefault(0L),
           Option.integer("stopped_timeout").withDefault(0L),
           Option.flag("groups", true),
@@ -63,8 +64,11 @@ public final class MirrorInfoModule implements Module {
 
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
-    Duration drain = arguments.seconds("drain_timeout", 0);
-    Duration stopped = arguments.seconds("stopped_timeout", 0);
+    Waits waits =
+        new Waits(
+            arguments.seconds("begun_timeout", 0),
+            arguments.seconds("drain_timeout", 0),
+            arguments.seconds("stopped_timeout", 0));
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
@@ -73,10 +77,7 @@ public final class MirrorInfoModule implements Module {
           KafkaCluster to = cluster(target, arguments)) {
         Between between = new Between(source, from, target, to);
         return StepOption.take(
-            arguments,
-            sites,
-            invocation.checkMode(),
-            () -> look(arguments, between, drain, stopped));
+            arguments, sites, invocation.checkMode(), () -> look(arguments, between, waits));
       }
     }
   }
@@ -84,8 +85,10 @@ public final class MirrorInfoModule implements Module {
   /** The sites and their clusters. */
   private record Between(Site source, KafkaCluster from, Site target, KafkaCluster to) {}
 
-  private Result.Success look(
-      Arguments arguments, Between between, Duration drain, Duration stopped) {
+  /** How long is waited for what; zero for not at all. */
+  private record Waits(Duration begun, Duration drain, Duration stopped) {}
+
+  private Result.Success look(Arguments arguments, Between between, Waits waits) {
     Site target = between.target();
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("source", between.source().name());
@@ -108,8 +111,8 @@ public final class MirrorInfoModule implements Module {
           "there is no KafkaMirrorMaker2 %s in namespace %s at %s"
               .formatted(arguments.string("name"), target.namespace(), target.name()));
     }
-    if (stopped.isPositive()) {
-      mirror = Optional.of(stopped(target, ref, mirror.get(), stopped));
+    if (waits.stopped().isPositive()) {
+      mirror = Optional.of(stopped(target, ref, mirror.get(), waits.stopped()));
     }
     facts.putAll(MirrorStatus.of(mirror.get()));
     try {
@@ -119,7 +122,7 @@ public final class MirrorInfoModule implements Module {
       }
       facts.putAll(
           new Measurement(mirror.get(), copied, between.from(), between.to(), clock)
-              .take(drain, arguments.flag("groups")));
+              .take(waits.begun(), waits.drain(), arguments.flag("groups")));
       if (arguments.flag("compare")) {
         facts.put("drift", drift(mirror.get(), between, arguments));
       }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +24,6 @@ class DrainTest {
   private static final RealKafka KAFKA = RealKafka.get();
   private static final String TOPIC = "drained";
   private static final String OFFSETS = "drained-offsets";
-  private static final String MIRROR =
-      """
-      {"spec": {
-        "target": {"alias": "dr", "offsetStorageTopic": "%s"},
-        "mirrors": [{"source": {"alias": "prod"}, "topicsPattern": "%s"}]}}
-      """
-          .formatted(OFFSETS, TOPIC);
 
   @Test
   void aRecordThatOnlyItsLeaderHasIsWaitedFor() throws JsonProcessingException {
@@ -56,28 +51,66 @@ class DrainTest {
     }
   }
 
+  @Test
+  void aPartitionThatTheMirrorHasNotBegunWithIsWaitedFor() throws JsonProcessingException {
+    KAFKA.topic("begun", Map.of());
+    KAFKA.topic("begun-offsets", Map.of());
+    KAFKA.write("begun", "a", "1", "all");
+    assertThat(lag("begun", Duration.ofMillis(1), Duration.ZERO).at("/lag/lag_records").isNull())
+        .isTrue();
+    CompletableFuture<Void> later =
+        CompletableFuture.runAsync(
+            () -> copied("begun", "begun-offsets", 0),
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+    assertThat(lag("begun", Duration.ofSeconds(60), Duration.ZERO).at("/lag/lag_records").asInt(-1))
+        .isZero();
+    assertThat(later).isDone();
+  }
+
   /** What MirrorMaker stores with the records that it copies. */
   private static void copied(long offset) {
+    copied(TOPIC, OFFSETS, offset);
+  }
+
+  private static void copied(String topic, String offsets, long offset) {
     KAFKA.write(
-        OFFSETS,
+        offsets,
         """
         ["prod->dr.MirrorSourceConnector",{"cluster":"prod","partition":0,"topic":"%s"}]\
         """
-            .formatted(TOPIC),
+            .formatted(topic),
         "{\"offset\":%d}".formatted(offset),
         "all");
   }
 
   private static Map<String, @Nullable Object> drained(Duration wait)
       throws JsonProcessingException {
-    JsonNode mirror = new ObjectMapper().readTree(MIRROR);
+    return taken(TOPIC, Duration.ZERO, wait);
+  }
+
+  private static JsonNode lag(String topic, Duration begun, Duration drain)
+      throws JsonProcessingException {
+    return new ObjectMapper().valueToTree(taken(topic, begun, drain));
+  }
+
+  private static Map<String, @Nullable Object> taken(String topic, Duration begun, Duration drain)
+      throws JsonProcessingException {
+    JsonNode mirror =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"spec": {
+                  "target": {"alias": "dr", "offsetStorageTopic": "%s-offsets"},
+                  "mirrors": [{"source": {"alias": "prod"}, "topicsPattern": "%s"}]}}
+                """
+                    .formatted(topic, topic));
     KafkaAccess access =
         new KafkaAccess(KAFKA.address("plain"), false, List.of(), Optional.empty());
     try (KafkaCluster source = new KafkaCluster(access, Duration.ofSeconds(30));
         KafkaCluster target = new KafkaCluster(access, Duration.ofSeconds(30))) {
       return new Measurement(
               mirror, ConnectOffsets.of(mirror, target), source, target, Clock.systemUTC())
-          .take(wait, false);
+          .take(begun, drain, false);
     }
   }
 }
