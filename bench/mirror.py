@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from timing import LAB, ROOT, Figures, Lab, Run, playbook, run, say
+from timing import LAB, ROOT, Figures, Lab, Run, document, playbook, run, say
 
 PARTITIONS = 100
 GROUPS = 100
@@ -88,19 +88,14 @@ def ask(name=MIRROR):
 def place():
     """Where groups would go on at the other site; nothing is set."""
     done = module("kafka_groups", name=MIRROR, accept=["near", "backwards"], _ansible_check_mode=True)
-    if len(answer(done).get("groups", [])) != GROUPS:
+    if len(document(done.output).get("groups", [])) != GROUPS:
         sys.exit(f"groups were not placed: {done.output[-4000:]}")
     return done
 
 
-def answer(done):
-    found, _ = json.JSONDecoder().raw_decode(done.output[done.output.index("{") :])  # words of the JVM may follow
-    return found
-
-
 def lag(done):
     """The lag that an answer has; an answer without one is no figure."""
-    found = answer(done)["lag"]
+    found = document(done.output)["lag"]
     if "why" in found:
         sys.exit(f"no lag was measured: {found}")
     return found

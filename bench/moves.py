@@ -14,7 +14,7 @@ from datetime import datetime
 
 from report import machine
 import timing
-from timing import ENVIRONMENT, LAB, ROOT, Figures, Lab, run, say
+from timing import ENVIRONMENT, LAB, ROOT, Figures, Lab, document, run, say
 
 INVENTORY = "inventory/lab"
 # One node a site, and clients that may do what the workload does.
@@ -37,7 +37,7 @@ def playbook(path, **variables):
     """What a playbook did: its seconds, and the results of each task by name."""
     command = ["ansible-playbook", "-i", INVENTORY, *DRILL, path, "-e", json.dumps(variables)]
     done = run(command, ANSIBLE_STDOUT_CALLBACK="ansible.posix.json")
-    told, _ = json.JSONDecoder().raw_decode(done.output[done.output.index("{\n") :])  # warnings may follow
+    told = document(done.output, begin="{\n")
     results = {}
     for task in (task for play in told["plays"] for task in play["tasks"]):
         for result in task["hosts"].values():

@@ -54,7 +54,8 @@ final class ResourceApplier {
     try {
       applied = new ServerApply(api, request).apply(ref, desired, before);
     } catch (ModuleFailure failure) {
-      if (request.checkMode() && notThereYet(failure)) {
+      // The cluster lacks the namespace or the CRD, which the run itself would have made.
+      if (request.checkMode() && failure.notThere()) {
         return predicted(desired);
       }
       throw failure;
@@ -105,14 +106,6 @@ final class ResourceApplier {
   Outcome delete(Ref ref, ObjectNode before) {
     api.remove(ref, request.checkMode());
     return outcome(ref, Outcome.What.DELETED, before, ResourceDiff.of(ref, before, null));
-  }
-
-  /**
-   * In a dry run on a cluster that lacks the namespace or the CRD, which the run itself would have
-   * made.
-   */
-  private static boolean notThereYet(ModuleFailure failure) {
-    return failure.notThere();
   }
 
   private Outcome predicted(ObjectNode desired) {

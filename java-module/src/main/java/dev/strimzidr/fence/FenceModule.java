@@ -75,14 +75,7 @@ public final class FenceModule implements Module {
     List<SiteFence> fences = new ArrayList<>();
     wanted.forEach((site, level) ->
         fences.add(new SiteFence(sites.named("access", site), level, request, checkMode, clock)));
-    List<SiteFence> unused =
-        Futures.all(
-            fences,
-            fences.size(),
-            fence -> {
-              fence.preflight();
-              return fence;
-            });
+    Futures.each(fences, SiteFence::preflight);
     // What closes comes first, and is proven: then nobody writes anywhere when the other opens.
     fences.sort(Comparator.comparing(SiteFence::opens));
     Map<String, Object> facts = new LinkedHashMap<>();

@@ -60,17 +60,16 @@ final class Proof {
       Set<String> topics,
       Instant deadline) {
     KafkaEntrance entrance = KafkaEntrance.at(site, listener);
+    Map<String, Attempt> attempts = new LinkedHashMap<>();
+    for (ClientUser client : clients) {
+      attempts.put(client.name(), Attempt.of(client.declared(), level, topics));
+    }
+    attempts.values().removeIf(Attempt::isEmpty);
     List<Client> users =
         Futures.all(
-            clients.stream()
-                .filter(client -> !Attempt.of(client.declared(), level, topics).isEmpty())
-                .toList(),
+            attempts.entrySet(),
             AT_ONCE,
-            client ->
-                new Client(
-                    client.name(),
-                    entrance.as(client.name()),
-                    Attempt.of(client.declared(), level, topics)));
+            user -> new Client(user.getKey(), entrance.as(user.getKey()), user.getValue()));
     List<Future<?>> trials = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
       for (Client user : users) {

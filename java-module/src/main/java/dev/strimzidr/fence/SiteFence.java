@@ -84,14 +84,13 @@ final class SiteFence implements AutoCloseable {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("access", level.word());
     // Who is closed already cannot end anything.
-    List<ClientUser> closing =
-        clients.stream().filter(user -> user.at(level, false).isPresent()).toList();
+    List<ClientUser> others = others(clients);
     if (!checkMode
         && level != Access.OPEN
-        && closing.stream().anyMatch(user -> Rights.transactional(user.declared()))) {
-      letTransactionsEnd(closing, deadline);
+        && others.stream().anyMatch(user -> Rights.transactional(user.declared()))) {
+      letTransactionsEnd(others, deadline);
     }
-    apply(clients, level, false, deadline);
+    apply(others, level, false, deadline);
     boolean prove = request.prove() != FenceRequest.Prove.CHANGED || !changed.isEmpty();
     if (checkMode || !prove) {
       facts.put("proven", Map.of());
@@ -116,17 +115,18 @@ final class SiteFence implements AutoCloseable {
   }
 
   private void requireSo(List<ClientUser> clients) {
-    List<String> others =
-        clients.stream()
-            .filter(user -> user.at(level, false).isPresent())
-            .map(ClientUser::name)
-            .toList();
+    List<String> others = others(clients).stream().map(ClientUser::name).toList();
     if (!others.isEmpty()) {
       throw new ModuleFailure(
           Reason.NOT_REFUSED,
           "%s is not %s to these users: %s. Run site.yml, which closes and opens sites as the record says"
               .formatted(site.name(), level.word(), String.join(", ", others)));
     }
+  }
+
+  /** Those that are not at the level yet. */
+  private List<ClientUser> others(List<ClientUser> clients) {
+    return clients.stream().filter(user -> user.at(level, false).isPresent()).toList();
   }
 
   /** Nothing new can be written, but what was begun may be ended, where Kafka answers. */
@@ -191,11 +191,14 @@ final class SiteFence implements AutoCloseable {
 
   private void apply(
       List<ClientUser> some, Access wantedLevel, boolean transactions, Instant deadline) {
-    List<ClientUser> others =
-        some.stream().filter(user -> user.at(wantedLevel, transactions).isPresent()).toList();
     List<Ref> waiting =
         Futures.all(
-            others, AT_ONCE, user -> apply(user, user.at(wantedLevel, transactions).orElseThrow()));
+                some,
+                AT_ONCE,
+                user -> user.at(wantedLevel, transactions).map(wanted -> apply(user, wanted)))
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
     if (!checkMode && !waiting.isEmpty()) {
       new Waiter(site.api(), clock, waiting, true).await(deadline);
     }

@@ -52,7 +52,9 @@ final class GroupPlanner {
         (from, to) -> {
           Moves moves = new Moves(there);
           for (Map<TopicPartition, Wanted> batch : batches(standing, from)) {
-            place(standing, batch, to, moves);
+            placements(batch, to)
+                .forEach((partition, placement) ->
+                    moves.add(partition, of(standing, partition), placement::place));
           }
           return moves.byGroup();
         });
@@ -107,11 +109,8 @@ final class GroupPlanner {
     return new Wanted(ends, first, 1);
   }
 
-  private void place(
-      Map<TopicPartition, Map<String, Long>> standing,
-      Map<TopicPartition, Wanted> batch,
-      Map<TopicPartition, PartitionEnds> targetEnds,
-      Moves moves) {
+  private Map<TopicPartition, Placement> placements(
+      Map<TopicPartition, Wanted> batch, Map<TopicPartition, PartitionEnds> targetEnds) {
     // How many records will be compared shows when the source is read; they are seldom more.
     Map<TopicPartition, Wanted> likely = new HashMap<>();
     batch.forEach((partition, wanted) -> {
@@ -122,18 +121,17 @@ final class GroupPlanner {
               ? new Wanted(ends, ends.start(), most)
               : new Wanted(ends, ends.end() - wanted.offsets(most), 0));
     });
-    Futures.both(
+    return Futures.both(
         () -> source.read(batch, most),
         () -> target.read(likely, most),
         (last, same) -> {
           same.putAll(target.read(missing(last, same, targetEnds), most));
-          for (TopicPartition partition : batch.keySet()) {
-            Placement placement =
-                new Placement(
-                    of(last, partition), of(same, partition), compacted.test(partition.topic()));
-            moves.add(partition, of(standing, partition), placement::place);
-          }
-          return batch;
+          Map<TopicPartition, Placement> placements = new HashMap<>();
+          last.forEach((partition, tail) ->
+              placements.put(
+                  partition,
+                  new Placement(tail, of(same, partition), compacted.test(partition.topic()))));
+          return placements;
         });
   }
 

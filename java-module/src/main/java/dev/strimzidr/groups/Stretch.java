@@ -1,5 +1,6 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.kafka.SpanReader;
 import java.util.Arrays;
 
 /** The end of a partition while it is read, from some offset on. */
@@ -25,19 +26,12 @@ final class Stretch {
     this.least = least;
   }
 
-  long begin() {
-    return begin;
+  SpanReader.Span span() {
+    return new SpanReader.Span(begin, ends.end());
   }
 
-  long end() {
-    return ends.end();
-  }
-
-  /** Takes one record after another; what was written behind the end counts for nothing. */
+  /** Takes one record after another. */
   void take(long offset, long print) {
-    if (offset >= ends.end()) {
-      return;
-    }
     if (size == offsets.length) {
       offsets = Arrays.copyOf(offsets, size * 2);
       prints = Arrays.copyOf(prints, size * 2);

@@ -4,23 +4,16 @@ import dev.strimzidr.kafka.Consumers;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.KafkaErrors;
-import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
-import java.time.Duration;
+import dev.strimzidr.kafka.SpanReader;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +27,7 @@ final class TailReader implements AutoCloseable {
   private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
   private final Consumer<byte[], byte[]> consumer;
-  private final Duration timeout;
+  private final SpanReader reader;
   private final String where;
 
   /**
@@ -45,12 +38,11 @@ final class TailReader implements AutoCloseable {
    */
   TailReader(KafkaCluster cluster, String isolation) {
     KafkaAccess access = cluster.access();
-    this.timeout = cluster.timeout();
     this.where = "reading records at " + access.bootstrapServers();
     consumer =
         Consumers.open(
             access,
-            timeout,
+            cluster.timeout(),
             Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 isolation,
@@ -59,6 +51,7 @@ final class TailReader implements AutoCloseable {
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 Integer.MAX_VALUE),
             where);
+    reader = new SpanReader(consumer, cluster.timeout(), where);
   }
 
   /** The bounds of the partitions. */
@@ -105,45 +98,17 @@ final class TailReader implements AutoCloseable {
   }
 
   private void scan(Map<TopicPartition, Stretch> stretches) {
-    Set<TopicPartition> open = new HashSet<>(stretches.keySet());
+    Map<TopicPartition, SpanReader.Span> spans = new HashMap<>();
+    stretches.forEach((partition, stretch) -> spans.put(partition, stretch.span()));
     try {
-      consumer.assign(open);
-      consumer.resume(open); // what was read before is assigned as it was left, paused
-      stretches.forEach((partition, stretch) -> consumer.seek(partition, stretch.begin()));
-      long deadline = System.nanoTime() + timeout.toNanos();
-      while (!finish(open, stretches)) {
-        if (System.nanoTime() > deadline) {
-          throw new ModuleFailure(
-              Reason.TIMEOUT,
-              "%s: nothing more came of %s within %d s, and its end is not reached"
-                  .formatted(where, open.iterator().next(), timeout.toSeconds()));
-        }
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
-        if (!records.isEmpty()) {
-          deadline = System.nanoTime() + timeout.toNanos();
-        }
-        for (TopicPartition partition : records.partitions()) {
-          Stretch stretch = stretch(stretches, partition);
-          for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-            stretch.take(record.offset(), print(record.key(), record.value()));
-          }
-        }
-      }
+      reader.read(
+          spans,
+          (partition, record) ->
+              stretch(stretches, partition)
+                  .take(record.offset(), print(record.key(), record.value())));
     } catch (KafkaException e) {
       throw KafkaErrors.of(e, where);
     }
-  }
-
-  /** No more is fetched of what has been read to its end. */
-  private boolean finish(Set<TopicPartition> open, Map<TopicPartition, Stretch> stretches) {
-    List<TopicPartition> done =
-        open.stream()
-            .filter(
-                partition -> consumer.position(partition) >= stretch(stretches, partition).end())
-            .toList();
-    consumer.pause(done);
-    open.removeAll(done);
-    return open.isEmpty();
   }
 
   private static Stretch stretch(Map<TopicPartition, Stretch> stretches, TopicPartition partition) {

@@ -22,9 +22,9 @@ import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster as a module uses it, from one thread: one client that asks, one that reads whole
- * topics, each opened when it is first needed. To log in at every broker takes a JVM that has just
- * started longer than to ask.
+ * A cluster as a module uses it: one client that asks, which connects while the module does other
+ * things, and one that reads whole topics, from one thread, opened when it is first needed. To log
+ * in at every broker takes a JVM that has just started longer than to ask.
  */
 public final class KafkaCluster implements AutoCloseable {
   private final CompletableFuture<Door> door;

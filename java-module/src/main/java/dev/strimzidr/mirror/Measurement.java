@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +71,12 @@ final class Measurement {
     FutureTask<Map<TopicPartition, Long>> ends =
         new FutureTask<>(() -> drain.isZero() ? Map.of() : source.logEnds(copies));
     Thread unused = Thread.ofPlatform().daemon().start(ends);
-    List<Lag.Partition> partitions = begun(log, topics, filter, begun);
-    Instant deadline = clock.instant().plus(drain);
+    Supplier<List<Lag.Partition>> look = () -> partitions(log, topics, filter);
+    List<Lag.Partition> seen =
+        until(begun, look, look.get(), found -> found.stream().noneMatch(Lag.Partition::awaited));
+    List<Lag.Partition> partitions =
+        until(drain, look, seen, found -> Lag.undrained(found, Futures.get(ends)).isEmpty());
     List<String> undrained = Lag.undrained(partitions, Futures.get(ends));
-    while (!undrained.isEmpty() && clock.instant().isBefore(deadline)) {
-      Pause.take(LOOK_AGAIN);
-      partitions = partitions(log, topics, filter);
-      undrained = Lag.undrained(partitions, Futures.get(ends));
-    }
     facts.put("lag", Lag.of(partitions, clock.instant()));
     facts.put("drained", undrained.isEmpty());
     facts.put("undrained", undrained.stream().limit(MOST_WORDS).toList());
@@ -111,14 +111,17 @@ final class Measurement {
         .toList();
   }
 
-  private List<Lag.Partition> begun(
-      ClusterLog log, Set<String> topics, MirrorFilter filter, Duration within) {
+  /** What was seen, or what is seen when it is as it should be, or when the time is over. */
+  private List<Lag.Partition> until(
+      Duration within,
+      Supplier<List<Lag.Partition>> look,
+      List<Lag.Partition> seen,
+      Predicate<List<Lag.Partition>> done) {
     Instant deadline = clock.instant().plus(within);
-    List<Lag.Partition> partitions = partitions(log, topics, filter);
-    while (partitions.stream().anyMatch(Lag.Partition::awaited)
-        && clock.instant().isBefore(deadline)) {
+    List<Lag.Partition> partitions = seen;
+    while (!done.test(partitions) && clock.instant().isBefore(deadline)) {
       Pause.take(LOOK_AGAIN);
-      partitions = partitions(log, topics, filter);
+      partitions = look.get();
     }
     return partitions;
   }

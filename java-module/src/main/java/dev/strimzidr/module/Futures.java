@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What another thread was given to do. */
@@ -72,5 +73,21 @@ public final class Futures {
       futures.forEach(future -> results.add(get(future)));
       return results;
     }
+  }
+
+  /**
+   * Does something with each at once, and ends when all have ended, also when one has failed.
+   *
+   * @throws ModuleFailure what one has ended with; of several, the first
+   */
+  public static <A> void each(Collection<A> items, Consumer<A> work) {
+    List<A> unused =
+        all(
+            items,
+            items.size(),
+            item -> {
+              work.accept(item);
+              return item;
+            });
   }
 }

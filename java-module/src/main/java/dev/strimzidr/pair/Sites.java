@@ -2,7 +2,6 @@ package dev.strimzidr.pair;
 
 import dev.strimzidr.kube.Connection;
 import dev.strimzidr.module.Arguments;
-import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Reason;
@@ -19,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Both sites of a pair, asked side by side. */
@@ -146,19 +144,6 @@ public final class Sites implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
-    }
-  }
-
-  /**
-   * Does something at several sites at once, and ends when it has ended at each.
-   *
-   * @throws ModuleFailure when it failed at one; of several, the first
-   */
-  public static void each(List<Site> sites, Consumer<Site> work) {
-    try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> futures = new ArrayList<>();
-      sites.forEach(site -> futures.add(pool.submit(() -> work.accept(site))));
-      futures.forEach(Futures::get);
     }
   }
 

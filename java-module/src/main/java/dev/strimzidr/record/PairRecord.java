@@ -3,6 +3,7 @@ package dev.strimzidr.record;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
@@ -133,7 +134,7 @@ final class PairRecord {
     DrRecord before = present();
     answers.forEach(this::requireTaking);
     if (!checkMode) {
-      Sites.each(taking, lock::renew);
+      Futures.each(taking, lock::renew);
     }
     DrRecord after = change.apply(before);
     Result.Success written = write(after, after.equals(before) ? verdict.behind() : everywhere());
@@ -170,7 +171,7 @@ final class PairRecord {
 
   /** Writes it where it is not, at sites that answer; first where it has to be written. */
   Result.Success write(DrRecord record, List<String> behind) {
-    Sites.each(
+    Futures.each(
         taking.stream().filter(site -> behind.contains(site.name())).toList(),
         site -> write(site, record));
     for (Site site : sites.list()) {

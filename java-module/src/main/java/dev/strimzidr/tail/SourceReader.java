@@ -3,13 +3,14 @@ package dev.strimzidr.tail;
 import dev.strimzidr.kafka.Consumers;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaErrors;
+import dev.strimzidr.kafka.SpanReader;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,10 +26,9 @@ final class SourceReader implements AutoCloseable {
 
   private static final int POLL_RECORDS = 5000;
   private static final int FETCH_BYTES = 16 * 1024 * 1024;
-  private static final Duration POLL = Duration.ofMillis(100);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final Duration timeout;
+  private final SpanReader reader;
   private final String where;
 
   /** Takes what is read. */
@@ -47,7 +47,6 @@ final class SourceReader implements AutoCloseable {
    * @param timeout how long nothing may come
    */
   SourceReader(KafkaAccess access, Duration timeout) {
-    this.timeout = timeout;
     this.where = "reading the tail at " + access.bootstrapServers();
     consumer =
         Consumers.open(
@@ -63,6 +62,7 @@ final class SourceReader implements AutoCloseable {
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 FETCH_BYTES),
             where);
+    reader = new SpanReader(consumer, timeout, where);
   }
 
   /** Hands over all records of the stretches, some of them side by side. */
@@ -86,37 +86,16 @@ final class SourceReader implements AutoCloseable {
   }
 
   private void follow(List<Stretch> batch, Taker taker) {
-    Map<TopicPartition, Stretch> open = new HashMap<>();
-    batch.forEach(stretch -> open.put(stretch.partition(), stretch));
-    Map<TopicPartition, Long> reached = new HashMap<>();
-    consumer.assign(open.keySet());
-    batch.forEach(stretch -> consumer.seek(stretch.partition(), stretch.next()));
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (!open.isEmpty()) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        Stretch stretch = open.get(new TopicPartition(record.topic(), record.partition()));
-        if (stretch != null && record.offset() < stretch.until()) {
-          taker.take(stretch, record);
-        }
-      }
-      for (Stretch stretch : List.copyOf(open.values())) {
-        long position = consumer.position(stretch.partition());
-        Long before = reached.put(stretch.partition(), position);
-        if (before == null || position > before) {
-          deadline = System.nanoTime() + timeout.toNanos();
-        }
-        if (position >= stretch.until()) {
-          open.remove(stretch.partition());
-          consumer.pause(List.of(stretch.partition()));
-        }
-      }
-      if (!open.isEmpty() && System.nanoTime() > deadline) {
-        throw new ModuleFailure(
-            Reason.TIMEOUT,
-            "%s: nothing came for %d s; not read to the end are %s"
-                .formatted(where, timeout.toSeconds(), new ArrayList<>(open.keySet())));
-      }
+    Map<TopicPartition, Stretch> stretches = new HashMap<>();
+    Map<TopicPartition, SpanReader.Span> spans = new HashMap<>();
+    for (Stretch stretch : batch) {
+      stretches.put(stretch.partition(), stretch);
+      spans.put(stretch.partition(), new SpanReader.Span(stretch.next(), stretch.until()));
     }
+    reader.read(
+        spans,
+        (partition, record) ->
+            taker.take(Objects.requireNonNull(stretches.get(partition)), record));
   }
 
   @Override
