@@ -77,6 +77,13 @@ final class TrafficCheck {
           "traffic_ttl",
           "given is %d, allowed are seconds from 1 to %d (traffic_ttl_max): for so long do clients go to the old site after a move"
               .formatted(ttl, most));
+      return;
+    }
+    long moving = variables.optionalInteger("traffic_move_ttl").orElse(1L);
+    if (moving < 1 || moving > ttl) {
+      problem(
+          "traffic_move_ttl",
+          "given is %d, allowed are seconds from 1 to %d (traffic_ttl)".formatted(moving, ttl));
     }
   }
 

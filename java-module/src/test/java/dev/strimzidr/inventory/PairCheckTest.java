@@ -129,6 +129,10 @@ class PairCheckTest {
             "prod: variable traffic_ttl: given is 300, allowed are seconds from 1 to 60 (traffic_ttl_max)"),
         Arguments.of("traffic_ttl", 0, "prod: variable traffic_ttl: given is 0"),
         Arguments.of(
+            "traffic_move_ttl",
+            16,
+            "prod: variable traffic_move_ttl: given is 16, allowed are seconds from 1 to 5 (traffic_ttl)"),
+        Arguments.of(
             "traffic_servers",
             List.of("ns.dr.test"),
             "prod: variable traffic_servers: given is 'ns.dr.test', allowed are IPv4 and IPv6 addresses"),
