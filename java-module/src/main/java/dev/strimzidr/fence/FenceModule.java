@@ -13,6 +13,7 @@ import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.Access;
 import dev.strimzidr.record.StepOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,6 +50,8 @@ public final class FenceModule implements Module {
 
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
+    Duration wait = arguments.seconds("wait_timeout", 1);
+    Duration oneRequest = arguments.seconds("request_timeout", 1);
     FenceRequest request =
         new FenceRequest(
             arguments.string("listener"),
@@ -56,9 +59,9 @@ public final class FenceModule implements Module {
             Set.copyOf(arguments.strings("unfenced_users")),
             arguments.strings("unfenced_transactions"),
             FenceRequest.Prove.of(arguments.string("prove")),
-            arguments.seconds("wait_timeout", 1),
+            wait,
             arguments.seconds("transactions_timeout", 0),
-            arguments.seconds("request_timeout", 1));
+            oneRequest.compareTo(wait) < 0 ? oneRequest : wait);
     try (Sites sites = Sites.open(arguments)) {
       Map<String, Access> wanted = Access.read("access", arguments.map("access"), sites);
       Access.requireOneWriter(wanted.values());

@@ -41,6 +41,7 @@ public final class MirrorInfoModule implements Module {
           Option.string("listener").withDefault("external"),
           Option.string("user").must(),
           Option.integer("timeout").withDefault(30L),
+          Option.integer("source_timeout"),
           Option.integer("begun_timeout").withDefault(0L),
           Option.integer("drain_timeout").withDefault(0L),
           Option.integer("stopped_timeout").withDefault(0L),
@@ -73,8 +74,11 @@ public final class MirrorInfoModule implements Module {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
       // To get into both takes a while, in which the step is written down, and the mirror may stop.
-      try (KafkaCluster from = cluster(source, arguments);
-          KafkaCluster to = cluster(target, arguments)) {
+      Duration timeout = arguments.seconds("timeout", 1);
+      Duration ofSource =
+          arguments.has("source_timeout") ? arguments.seconds("source_timeout", 1) : timeout;
+      try (KafkaCluster from = cluster(source, arguments, ofSource);
+          KafkaCluster to = cluster(target, arguments, timeout)) {
         Between between = new Between(source, from, target, to);
         return StepOption.take(
             arguments, sites, invocation.checkMode(), () -> look(arguments, between, waits));
@@ -154,12 +158,8 @@ public final class MirrorInfoModule implements Module {
         .facts(between.source().name(), between.target().name(), clock.instant());
   }
 
-  private static KafkaCluster cluster(Site site, Arguments arguments) {
-    return new KafkaCluster(
-        site,
-        arguments.string("listener"),
-        arguments.string("user"),
-        arguments.seconds("timeout", 1));
+  private static KafkaCluster cluster(Site site, Arguments arguments, Duration timeout) {
+    return new KafkaCluster(site, arguments.string("listener"), arguments.string("user"), timeout);
   }
 
   private static Result.Success absent(Map<String, @Nullable Object> facts, String why) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A site whose API server answers and whose Kafka does not. */
 class FenceModuleTest {
@@ -50,20 +51,7 @@ class FenceModuleTest {
 
   @Test
   void clientsAreClosedOutAllTheSame() {
-    Map<String, Object> options = new HashMap<>();
-    options.put("sites", KafkaSite.pair("prod", PROD, "dr", DR));
-    options.putAll(
-        Map.of(
-            "access",
-            Map.of("prod", "closed"),
-            "listener",
-            "plain",
-            "user",
-            "nobody",
-            "request_timeout",
-            1,
-            "wait_timeout",
-            2));
+    Map<String, Object> options = options(1);
     JsonNode answer = Modules.call(new FenceModule(), options);
     assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("timeout");
     assertThat(
@@ -78,5 +66,22 @@ class FenceModuleTest {
     JsonNode again = Modules.call(new FenceModule(), options);
     assertThat(again.path("reason").asText()).as(again.toString()).isEqualTo("timeout");
     assertThat(again.path("msg").asText()).doesNotContain("transactions");
+  }
+
+  /** A failover waits no longer for a site that is lost than it says. */
+  @Test
+  @Timeout(60)
+  void oneRequestIsNotWaitedForLongerThanForAll() {
+    JsonNode answer = Modules.call(new FenceModule(), options(600));
+    assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("timeout");
+  }
+
+  private static Map<String, Object> options(int requestTimeout) {
+    Map<String, Object> options = new HashMap<>();
+    options.put("sites", KafkaSite.pair("prod", PROD, "dr", DR));
+    options.put("access", Map.of("prod", "closed"));
+    options.putAll(Map.of("listener", "plain", "user", "nobody", "wait_timeout", 2));
+    options.put("request_timeout", requestTimeout);
+    return options;
   }
 }
