@@ -6,6 +6,7 @@ import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Pause;
 import dev.strimzidr.module.Reason;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class Nudges {
 
   /** How long nothing may happen before the next nudge: each time half as long again. */
   Duration within(Duration left) {
-    return pause.compareTo(left) < 0 ? pause : left;
+    return Pause.shorter(pause, left);
   }
 
   /** Nudges the operators of these resources. */
@@ -55,6 +56,6 @@ public final class Nudges {
       }
     }
     Duration longer = pause.plus(pause.dividedBy(2));
-    pause = longer.compareTo(RAREST) < 0 ? longer : RAREST;
+    pause = Pause.shorter(longer, RAREST);
   }
 }

@@ -7,6 +7,7 @@ import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Pause;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Sites;
@@ -61,7 +62,7 @@ public final class FenceModule implements Module {
             FenceRequest.Prove.of(arguments.string("prove")),
             wait,
             arguments.seconds("transactions_timeout", 0),
-            oneRequest.compareTo(wait) < 0 ? oneRequest : wait);
+            Pause.shorter(oneRequest, wait));
     try (Sites sites = Sites.open(arguments)) {
       Map<String, Access> wanted = Access.read("access", arguments.map("access"), sites);
       Access.requireOneWriter(wanted.values());

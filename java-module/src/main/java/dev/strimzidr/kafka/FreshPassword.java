@@ -36,7 +36,7 @@ public final class FreshPassword {
       // Whoever is busy with other things is not kept busy with passwords.
       Pause.take(pause);
       pause = pause.multipliedBy(2);
-      pause = pause.compareTo(LOOK_AGAIN_AT_MOST) < 0 ? pause : LOOK_AGAIN_AT_MOST;
+      pause = Pause.shorter(pause, LOOK_AGAIN_AT_MOST);
     }
   }
 }

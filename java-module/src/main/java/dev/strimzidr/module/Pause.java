@@ -19,4 +19,9 @@ public final class Pause {
       throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
     }
   }
+
+  /** The shorter of two times. */
+  public static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
 }

@@ -2,6 +2,7 @@ package dev.strimzidr.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.testing.Modules;
@@ -260,8 +261,10 @@ class FaultMessagesTest {
     return text.substring(text.indexOf(key) + key.length()).lines().findFirst().orElse("").strip();
   }
 
-  @SuppressWarnings("unchecked")
   private static Map<String, ?> yaml(String text) {
-    return new ObjectMapper().convertValue(YamlDocuments.read(text).iterator().next(), Map.class);
+    return new ObjectMapper()
+        .convertValue(
+            YamlDocuments.read(text).iterator().next(),
+            new TypeReference<Map<String, Object>>() {});
   }
 }
