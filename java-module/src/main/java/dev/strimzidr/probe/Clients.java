@@ -30,11 +30,9 @@ record Clients(KafkaAccess access, Duration timeout) {
    */
   private static final int RETRIES = 5;
 
-  Admin admin(int atMostMillis) {
+  Admin admin() {
     Map<String, Object> properties = properties();
-    properties.put(
-        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(atMostMillis, MOST_REQUEST_MILLIS));
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, atMostMillis);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis());
     return Admin.create(properties);
   }
 

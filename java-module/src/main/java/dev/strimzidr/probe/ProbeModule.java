@@ -82,27 +82,28 @@ public final class ProbeModule implements Module {
     facts.put("bootstrap_servers", access.bootstrapServers());
     Endpoints endpoints = new Endpoints(access, timeout, steps);
     facts.put("endpoints", endpoints.bootstrap());
-    Records records = new Records(access, timeout);
-    Collection<Node> brokers = steps.take("authenticate", () -> records.authenticate(topic));
-    facts.put("brokers", brokers.size());
-    facts.put("advertised", endpoints.advertised(brokers));
-    boolean refused = arguments.string("expect").equals("refused");
-    steps.take("find topic", () -> records.findTopic(topic, refused));
-    if (refused) {
-      facts.put("refusal", steps.take("refuse", () -> records.writeRefused(topic)));
-    } else if (!checkMode) {
-      KafkaAccess arrival =
-          arguments.arguments("arrives_at").map(at -> access(at, steps)).orElse(access);
-      facts.putAll(passThrough(records, new Records(arrival, timeout), topic, steps));
+    try (Records records = new Records(access, timeout)) {
+      Collection<Node> brokers = steps.take("authenticate", () -> records.authenticate(topic));
+      facts.put("brokers", brokers.size());
+      facts.put("advertised", endpoints.advertised(brokers));
+      boolean refused = arguments.string("expect").equals("refused");
+      steps.take("find topic", () -> records.findTopic(topic, refused));
+      if (refused) {
+        facts.put("refusal", steps.take("refuse", () -> records.writeRefused(topic)));
+      } else if (!checkMode) {
+        KafkaAccess arrival =
+            arguments.arguments("arrives_at").map(at -> access(at, steps)).orElse(access);
+        facts.putAll(passThrough(records, new Clients(arrival, timeout), topic, steps));
+      }
     }
     facts.put("steps", steps.document());
     return Result.unchanged(facts);
   }
 
   private static Map<String, Object> passThrough(
-      Records from, Records to, String topic, Steps steps) {
+      Records from, Clients to, String topic, Steps steps) {
     String id = "strimzi-dr-probe " + UUID.randomUUID();
-    try (Reader reader = steps.take("open reader", () -> to.readerAtEnd(topic))) {
+    try (Reader reader = steps.take("open reader", () -> Reader.atEnd(to, topic))) {
       RecordMetadata written = steps.take("write", () -> from.write(topic, id));
       steps.take("read", () -> reader.await(id));
       return Map.of("partition", written.partition(), "offset", written.offset());

@@ -26,10 +26,11 @@ final class Reader implements AutoCloseable {
     this.timeout = timeout;
   }
 
-  /** Takes over the consumer, and places it at the end of every partition. */
-  static Reader atEnd(
-      Consumer<byte[], byte[]> consumer, String topic, String where, Duration timeout) {
-    Reader reader = new Reader(consumer, topic, where, timeout);
+  /** Opens one at the end of every partition, so that what is written from now on is seen. */
+  static Reader atEnd(Clients clients, String topic) {
+    Consumer<byte[], byte[]> consumer = clients.consumer();
+    Reader reader =
+        new Reader(consumer, topic, clients.access().bootstrapServers(), clients.timeout());
     try {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()

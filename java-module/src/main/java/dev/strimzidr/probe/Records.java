@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,22 +24,23 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 /** The steps in Kafka: authentication, a record written, a record read. */
-final class Records {
+final class Records implements AutoCloseable {
   /** More than a broker takes for one record by default, less than it takes for one request. */
   private static final int TOO_LARGE_BY = 64 * 1024;
 
   private static final String DEFAULT_MAX_MESSAGE_BYTES = "1048588";
   private static final int SMALL_REQUEST = 1024 * 1024;
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final KafkaAccess access;
-  private final Duration timeout;
   private final Clients clients;
+  private @Nullable Admin admin;
 
   Records(KafkaAccess access, Duration timeout) {
     this.access = access;
-    this.timeout = timeout;
     this.clients = new Clients(access, timeout);
   }
 
@@ -49,8 +51,9 @@ final class Records {
    */
   Collection<Node> authenticate(String topic) {
     String what = "logging in at " + access.bootstrapServers();
-    try (Admin admin = clients.admin(clients.millis() / 2)) {
-      return admin.describeCluster().nodes().get();
+    DescribeClusterOptions half = new DescribeClusterOptions().timeoutMs(clients.millis() / 2);
+    try {
+      return admin().describeCluster(half).nodes().get();
     } catch (ExecutionException | KafkaException e) {
       ModuleFailure failure = KafkaErrors.of(e, what);
       Collection<Node> leaders =
@@ -85,9 +88,9 @@ final class Records {
    * @param hidden whether it is all right that the user may not even see it
    */
   void findTopic(String topic, boolean hidden) {
-    try (Admin admin = clients.admin(clients.millis())) {
+    try {
       TopicDescription found =
-          admin.describeTopics(List.of(topic)).allTopicNames().get().values().iterator().next();
+          admin().describeTopics(List.of(topic)).allTopicNames().get().values().iterator().next();
       if (!hidden) {
         TopicCheck.check(found, Integer.parseInt(setting(topic, "min.insync.replicas", "1")));
       }
@@ -153,9 +156,16 @@ final class Records {
   /** A setting of the topic; what is assumed where the user may not see it. */
   private String setting(String topic, String name, String assumed) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    try (Admin admin = clients.admin(clients.millis())) {
+    try {
       ConfigEntry entry =
-          admin.describeConfigs(List.of(resource)).all().get().values().iterator().next().get(name);
+          admin()
+              .describeConfigs(List.of(resource))
+              .all()
+              .get()
+              .values()
+              .iterator()
+              .next()
+              .get(name);
       return entry == null || entry.value() == null ? assumed : entry.value();
     } catch (ExecutionException | KafkaException e) {
       if (e.getCause() instanceof AuthorizationException) {
@@ -170,9 +180,19 @@ final class Records {
     }
   }
 
-  /** Opens a reader at the end of a topic, so that what is written from now on is seen. */
-  Reader readerAtEnd(String topic) {
-    return Reader.atEnd(clients.consumer(), topic, access.bootstrapServers(), timeout);
+  /** One for all questions: each would log in anew, at the first broker and at the one it asks. */
+  private Admin admin() {
+    if (admin == null) {
+      admin = clients.admin();
+    }
+    return admin;
+  }
+
+  @Override
+  public void close() {
+    if (admin != null) {
+      admin.close(CLOSE);
+    }
   }
 
   private static ModuleFailure interrupted(InterruptedException e) {
