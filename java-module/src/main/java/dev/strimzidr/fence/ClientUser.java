@@ -56,6 +56,11 @@ record ClientUser(ObjectNode live, JsonNode declared, boolean kept) {
     return live.path("metadata").path("name").asText();
   }
 
+  /** How it logs in, such as {@code scram-sha-512}; empty where Strimzi does not say. */
+  String authentication() {
+    return live.path("spec").path("authentication").path("type").asText("");
+  }
+
   /** Whether Strimzi keeps its ACLs at all; what others have put into Kafka is not seen here. */
   boolean authorized() {
     return !declared.isEmpty() || live.path("spec").has("authorization");

@@ -61,7 +61,8 @@ final class SiteFence implements AutoCloseable {
       throw new ModuleFailure(
           Reason.NOT_FOUND, "%s has no Kafka cluster %s".formatted(site.name(), site.cluster()));
     }
-    List<String> problems = Preflight.problems(kafka.get(), users, request.unfenced());
+    List<String> problems =
+        Preflight.problems(kafka.get(), users, request.unfenced(), request.listener());
     if (!problems.isEmpty()) {
       throw new ModuleFailure(
           Reason.NOT_READY,

@@ -130,30 +130,55 @@ class ClientUserTest {
 
   @Test
   void whatKeepsASiteFromBeingFencedIsNamed() {
-    JsonNode kafka =
-        json(
+    ObjectNode kafka =
+        object(
             """
             {"spec": {"kafka": {
+              "listeners": [{"name": "external", "authentication": {"type": "scram-sha-512"}}],
               "authorization": {"type": "custom", "superUsers": ["User:app", "CN=strimzi-dr"]},
               "config": {"allow.everyone.if.no.acl.found": true}}}}
             """);
-    assertThat(Preflight.problems(kafka, List.of(ClientUser.of(user())), Set.of("strimzi-dr")))
+    ObjectNode other = user();
+    other.withObject("/metadata").put("name", "other");
+    acls(other, DECLARED);
+    other.withObject("/spec/authentication").put("type", "tls");
+    assertThat(problems(kafka, List.of(ClientUser.of(user()), ClientUser.of(other))))
         .containsExactly(
             "authorization is 'custom', and only 'simple' is known",
             "allow.everyone.if.no.acl.found is on: topics without an ACL are open to everybody",
             "User:app is a super user, whom no ACL stops",
-            "KafkaUser app has no ACLs: what it may do was not declared here");
-    assertThat(Preflight.problems(json("{}"), List.of(), Set.of()))
+            "KafkaUser app has no ACLs: what it may do was not declared here",
+            "KafkaUser other has no password (its authentication is 'tls'), so nobody can try what it may do");
+    assertThat(problems(object("{}"), List.of()))
         .containsExactly("authorization is switched off, so everybody may write");
+    assertThat(
+            problems(
+                object(
+                    """
+                    {"spec": {"kafka": {
+                      "listeners": [{"name": "external", "authentication": {"type": "tls"}}],
+                      "authorization": {"type": "simple"}}}}
+                    """),
+                List.of(ClientUser.of(other))))
+        .containsExactly(
+            "listener external asks clients for 'tls', and only 'scram-sha-512' can be tried");
+  }
+
+  private static List<String> problems(ObjectNode kafka, List<ClientUser> users) {
+    return Preflight.problems(kafka, users, Set.of("strimzi-dr"), "external");
   }
 
   private static ObjectNode user() {
-    return (ObjectNode)
-        json(
-            """
-            {"apiVersion": "kafka.strimzi.io/v1", "kind": "KafkaUser",
-             "metadata": {"name": "app", "namespace": "kafka"}, "spec": {}}
-            """);
+    return object(
+        """
+        {"apiVersion": "kafka.strimzi.io/v1", "kind": "KafkaUser",
+         "metadata": {"name": "app", "namespace": "kafka"},
+         "spec": {"authentication": {"type": "scram-sha-512"}}}
+        """);
+  }
+
+  private static ObjectNode object(String text) {
+    return (ObjectNode) json(text);
   }
 
   private static void acls(ObjectNode live, JsonNode acls) {
