@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
@@ -43,6 +44,11 @@ final class FenceCluster implements AutoCloseable {
     this.user = user;
     this.timeout = timeout;
     this.cluster = new KafkaAdmin(access, timeout);
+  }
+
+  /** Logs in in the background; whether that works is told by what is asked next. */
+  void connect() {
+    KafkaFuture<?> unused = cluster.ask("connecting", kafka -> kafka.describeCluster().clusterId());
   }
 
   /** Whether it is of a cluster that does not answer, in contrast to one that says no. */

@@ -15,7 +15,6 @@ import dev.strimzidr.record.Access;
 import dev.strimzidr.record.StepOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,27 +65,35 @@ public final class FenceModule implements Module {
     try (Sites sites = Sites.open(arguments)) {
       Map<String, Access> wanted = Access.read("access", arguments.map("access"), sites);
       Access.requireOneWriter(wanted.values());
-      return StepOption.take(
-          arguments,
-          sites,
-          invocation.checkMode(),
-          () -> bring(wanted, sites, request, invocation.checkMode()));
+      // What closes comes first, and is proven: then nobody writes anywhere when the other opens.
+      List<SiteFence> fences =
+          wanted.entrySet().stream()
+              .map(site ->
+                  new SiteFence(
+                      sites.named("access", site.getKey()),
+                      site.getValue(),
+                      request,
+                      invocation.checkMode(),
+                      clock))
+              .sorted(Comparator.comparing(SiteFence::opens))
+              .toList();
+      try {
+        // A step of a move asks Kafka in any case: it is gone to while the step is written down.
+        if (arguments.has("step") && !invocation.checkMode()) {
+          fences.forEach(SiteFence::connect);
+        }
+        return StepOption.take(arguments, sites, invocation.checkMode(), () -> bring(fences));
+      } finally {
+        fences.forEach(SiteFence::close);
+      }
     }
   }
 
-  private Result.Success bring(
-      Map<String, Access> wanted, Sites sites, FenceRequest request, boolean checkMode) {
-    List<SiteFence> fences = new ArrayList<>();
-    wanted.forEach((site, level) ->
-        fences.add(new SiteFence(sites.named("access", site), level, request, checkMode, clock)));
+  private static Result.Success bring(List<SiteFence> fences) {
     Futures.each(fences, SiteFence::preflight);
-    // What closes comes first, and is proven: then nobody writes anywhere when the other opens.
-    fences.sort(Comparator.comparing(SiteFence::opens));
     Map<String, Object> facts = new LinkedHashMap<>();
     for (SiteFence fence : fences) {
-      try (fence) {
-        facts.put(fence.name(), fence.bring());
-      }
+      facts.put(fence.name(), fence.bring());
     }
     return new Result.Success(
         fences.stream().anyMatch(SiteFence::changed), Map.of("sites", facts), List.of());

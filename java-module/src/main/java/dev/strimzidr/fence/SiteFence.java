@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class SiteFence implements AutoCloseable {
   private final Set<String> changed = new ConcurrentSkipListSet<>();
   private final List<String> aborted = new ArrayList<>();
   private List<ClientUser> users = List.of();
+  private @Nullable CompletableFuture<FenceCluster> connecting;
   private @Nullable FenceCluster cluster;
 
   SiteFence(Site site, Access level, FenceRequest request, boolean checkMode, Clock clock) {
@@ -44,6 +46,20 @@ final class SiteFence implements AutoCloseable {
     this.request = request;
     this.checkMode = checkMode;
     this.clock = clock;
+  }
+
+  /**
+   * Begins to go to Kafka in the background; what fails there is tried again when Kafka is asked.
+   */
+  void connect() {
+    connecting =
+        CompletableFuture.supplyAsync(
+            () -> {
+              FenceCluster found = open();
+              found.connect();
+              return found;
+            },
+            Thread::startVirtualThread);
   }
 
   /**
@@ -233,13 +249,21 @@ final class SiteFence implements AutoCloseable {
 
   private FenceCluster cluster() {
     if (cluster == null) {
-      cluster =
-          new FenceCluster(
-              KafkaEntrance.find(site, request.listener(), request.user()),
-              request.user(),
-              request.requestTimeout());
+      cluster = connecting == null ? open() : connected(connecting);
     }
     return cluster;
+  }
+
+  private FenceCluster connected(CompletableFuture<FenceCluster> begun) {
+    connecting = null;
+    return Futures.get(begun);
+  }
+
+  private FenceCluster open() {
+    return new FenceCluster(
+        KafkaEntrance.find(site, request.listener(), request.user()),
+        request.user(),
+        request.requestTimeout());
   }
 
   /** A mirror writes in transactions too, also at a site that is closed. */
@@ -257,6 +281,9 @@ final class SiteFence implements AutoCloseable {
   public void close() {
     if (cluster != null) {
       cluster.close();
+    }
+    if (connecting != null) {
+      CompletableFuture<?> unused = connecting.thenAccept(FenceCluster::close);
     }
   }
 }
