@@ -8,7 +8,7 @@ import io.strimzi.api.kafka.model.kafka.KafkaStatus;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What the status of a Kafka says from its creation until it speaks of readiness. */
+/** What the status of a Kafka says from its creation on. */
 final class FirstRollout implements Watcher<Kafka> {
   private final List<KafkaStatus> seen = new CopyOnWriteArrayList<>();
 
@@ -30,6 +30,11 @@ final class FirstRollout implements Watcher<Kafka> {
     return seen.stream()
         .takeWhile(status -> status.getConditions() == null || status.getConditions().isEmpty())
         .toList();
+  }
+
+  /** Each status from the first one with conditions on. */
+  List<KafkaStatus> later() {
+    return seen.subList(statuses().size(), seen.size());
   }
 
   @Override

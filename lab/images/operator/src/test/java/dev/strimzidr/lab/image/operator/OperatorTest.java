@@ -226,6 +226,14 @@ class OperatorTest {
         .allSatisfy(container -> assertThat(container.getRestartCount()).isZero());
   }
 
+  @Test
+  @Order(10)
+  void neverForgetsThatAClusterWasRolledOut() {
+    assertThat(rollout.later())
+        .isNotEmpty()
+        .allSatisfy(status -> assertThat(status.getConditions()).isNotEmpty());
+  }
+
   private Stream<DynamicTest> areAsRecorded(String... files) {
     return Stream.of(files)
         .flatMap(file -> Recordings.of(file).stream())

@@ -30,8 +30,11 @@ public record KafkaController(Session session) implements Reconciler<Kafka> {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaController.class);
 
   @Override
-  public UpdateControl<Kafka> reconcile(Kafka kafka, Context<Kafka> context) {
-    if (kafka.isMarkedForDeletion()) {
+  public UpdateControl<Kafka> reconcile(Kafka cached, Context<Kafka> context) {
+    // What is cached may be older than the status that was written a moment ago: a cluster that is
+    // ready would be taken for one that never was.
+    Kafka kafka = session.client().resource(cached).get();
+    if (kafka == null || kafka.isMarkedForDeletion()) {
       return UpdateControl.noUpdate();
     }
     if (Annotations.isTrue(kafka, Annotations.PAUSE)) {
