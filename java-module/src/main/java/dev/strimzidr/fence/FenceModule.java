@@ -1,5 +1,6 @@
 package dev.strimzidr.fence;
 
+import dev.strimzidr.kafka.KafkaOptions;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Futures;
@@ -25,17 +26,16 @@ import java.util.Set;
 public final class FenceModule implements Module {
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
-          Sites.option(),
-          Option.dict("access").must(),
-          Option.string("listener").withDefault("external"),
-          Option.string("user").must(),
-          Option.list("unfenced_users", Type.STR),
-          Option.list("unfenced_transactions", Type.STR),
-          Option.string("prove").withDefault("always").oneOf("always", "changed", "only"),
-          Option.integer("wait_timeout").withDefault(60L),
-          Option.integer("transactions_timeout").withDefault(30L),
-          Option.integer("request_timeout").withDefault(10L),
-          StepOption.option());
+              Sites.option(),
+              Option.dict("access").must(),
+              Option.list("unfenced_users", Type.STR),
+              Option.list("unfenced_transactions", Type.STR),
+              Option.string("prove").withDefault("always").oneOf("always", "changed", "only"),
+              Option.integer("wait_timeout").withDefault(60L),
+              Option.integer("transactions_timeout").withDefault(30L),
+              Option.integer("request_timeout").withDefault(10L),
+              StepOption.option())
+          .and(KafkaOptions.ALL);
 
   private final Clock clock = Clock.systemUTC();
 

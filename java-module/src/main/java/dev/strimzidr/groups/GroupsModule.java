@@ -3,6 +3,7 @@ package dev.strimzidr.groups;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kafka.KafkaOptions;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.mirror.MirrorFilter;
 import dev.strimzidr.module.ArgumentSpec;
@@ -31,17 +32,16 @@ import org.apache.kafka.common.KafkaFuture;
 public final class GroupsModule implements Module {
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
-          Sites.option(),
-          Option.string("source").must(),
-          Option.string("name").must(),
-          Option.string("listener").withDefault("external"),
-          Option.string("user").must(),
-          Option.list("groups", Type.STR),
-          Option.list("accept", Type.STR).oneOf("near", "backwards"),
-          Option.flag("drained", true),
-          Option.integer("max_offsets").withDefault(1_000_000L),
-          Option.integer("timeout").withDefault(60L),
-          StepOption.option());
+              Sites.option(),
+              Option.string("source").must(),
+              Option.string("name").must(),
+              Option.list("groups", Type.STR),
+              Option.list("accept", Type.STR).oneOf("near", "backwards"),
+              Option.flag("drained", true),
+              Option.integer("max_offsets").withDefault(1_000_000L),
+              Option.integer("timeout").withDefault(60L),
+              StepOption.option())
+          .and(KafkaOptions.ALL);
 
   public static void main(String... arguments) {
     ModuleRunner.main(new GroupsModule(), arguments);
@@ -65,8 +65,8 @@ public final class GroupsModule implements Module {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
       // While the step is written down, both clusters are gone to.
-      try (KafkaCluster from = cluster(source, arguments, timeout);
-          KafkaCluster to = cluster(target, arguments, timeout)) {
+      try (KafkaCluster from = KafkaOptions.cluster(source, arguments, timeout);
+          KafkaCluster to = KafkaOptions.cluster(target, arguments, timeout)) {
         return StepOption.take(
             arguments,
             sites,
@@ -171,9 +171,5 @@ public final class GroupsModule implements Module {
     begun.forEach((group, set) -> {
       Void unused = to.ask("setting the position of group " + group, admin -> set.get());
     });
-  }
-
-  private static KafkaCluster cluster(Site site, Arguments arguments, Duration timeout) {
-    return new KafkaCluster(site, arguments.string("listener"), arguments.string("user"), timeout);
   }
 }

@@ -7,6 +7,7 @@ import dev.strimzidr.apply.Waiter;
 import dev.strimzidr.drift.Drift;
 import dev.strimzidr.drift.SnapshotReader;
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kafka.KafkaOptions;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.ArgumentSpec;
@@ -35,22 +36,21 @@ import org.jspecify.annotations.Nullable;
 public final class MirrorInfoModule implements Module {
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
-          Sites.option(),
-          Option.string("source").must(),
-          Option.string("name").must(),
-          Option.string("listener").withDefault("external"),
-          Option.string("user").must(),
-          Option.integer("timeout").withDefault(30L),
-          Option.integer("source_timeout"),
-          Option.integer("begun_timeout").withDefault(0L),
-          Option.integer("drain_timeout").withDefault(0L),
-          Option.integer("stopped_timeout").withDefault(0L),
-          Option.flag("groups", true),
-          Option.flag("fork_points", false),
-          Option.dict("resource"),
-          Option.flag("compare", false),
-          Option.list("unfenced_users", Type.STR),
-          StepOption.option());
+              Sites.option(),
+              Option.string("source").must(),
+              Option.string("name").must(),
+              Option.integer("timeout").withDefault(30L),
+              Option.integer("source_timeout"),
+              Option.integer("begun_timeout").withDefault(0L),
+              Option.integer("drain_timeout").withDefault(0L),
+              Option.integer("stopped_timeout").withDefault(0L),
+              Option.flag("groups", true),
+              Option.flag("fork_points", false),
+              Option.dict("resource"),
+              Option.flag("compare", false),
+              Option.list("unfenced_users", Type.STR),
+              StepOption.option())
+          .and(KafkaOptions.ALL);
 
   private final Clock clock = Clock.systemUTC();
 
@@ -77,8 +77,8 @@ public final class MirrorInfoModule implements Module {
       Duration timeout = arguments.seconds("timeout", 1);
       Duration ofSource =
           arguments.has("source_timeout") ? arguments.seconds("source_timeout", 1) : timeout;
-      try (KafkaCluster from = cluster(source, arguments, ofSource);
-          KafkaCluster to = cluster(target, arguments, timeout)) {
+      try (KafkaCluster from = KafkaOptions.cluster(source, arguments, ofSource);
+          KafkaCluster to = KafkaOptions.cluster(target, arguments, timeout)) {
         Between between = new Between(source, from, target, to);
         return StepOption.take(
             arguments, sites, invocation.checkMode(), () -> look(arguments, between, waits));
@@ -156,10 +156,6 @@ public final class MirrorInfoModule implements Module {
   private Map<String, Object> parting(JsonNode mirror, ConnectOffsets copied, Between between) {
     return new Parting(mirror, copied, between.to())
         .facts(between.source().name(), between.target().name(), clock.instant());
-  }
-
-  private static KafkaCluster cluster(Site site, Arguments arguments, Duration timeout) {
-    return new KafkaCluster(site, arguments.string("listener"), arguments.string("user"), timeout);
   }
 
   private static Result.Success absent(Map<String, @Nullable Object> facts, String why) {

@@ -2,6 +2,7 @@ package dev.strimzidr.offsets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kafka.KafkaOptions;
 import dev.strimzidr.kafka.LogBounds;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.mirror.ClusterLog;
@@ -177,6 +178,6 @@ final class Offsets {
   }
 
   private KafkaCluster cluster(Site site) {
-    return new KafkaCluster(site, arguments.string("listener"), arguments.string("user"), timeout);
+    return KafkaOptions.cluster(site, arguments, timeout);
   }
 }

@@ -2,7 +2,7 @@ package dev.strimzidr.offsets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaEntrance;
+import dev.strimzidr.kafka.KafkaOptions;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.mirror.MirrorSpec;
@@ -39,13 +39,12 @@ public final class OffsetsModule implements Module {
               Option.string("source").must(),
               Option.string("name").must(),
               Option.string("state").withDefault("present").oneOf("present", ABSENT),
-              Option.string("listener").withDefault("external"),
-              Option.string("user").must(),
               ForkPointsOption.option(),
               Option.list("accept", Type.STR).oneOf("lost"),
               Option.string("group"),
               Option.list("storage_topics", Type.STR),
               Option.integer("timeout").withDefault(60L))
+          .and(KafkaOptions.ALL)
           .where(
               Rule.requiredIf("state", ABSENT, "group", "storage_topics"),
               Rule.requiredTogether("group", "storage_topics"));
@@ -124,8 +123,7 @@ public final class OffsetsModule implements Module {
     // A mirror that is there needs what it has stored, and so does one that has gone on from this
     // fork and is to be made again.
     if (!needed) {
-      KafkaAccess access =
-          KafkaEntrance.find(target, arguments.string("listener"), arguments.string("user"));
+      KafkaAccess access = KafkaOptions.access(target, arguments);
       try (Leftovers leftovers = new Leftovers(access, timeout)) {
         removed = leftovers.find(source.name(), arguments.strings("storage_topics"));
         leftovers.requireNoWorkers(arguments.string("group"));

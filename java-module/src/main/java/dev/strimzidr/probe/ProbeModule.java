@@ -2,7 +2,7 @@ package dev.strimzidr.probe;
 
 import dev.strimzidr.dns.GivenAddresses;
 import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaEntrance;
+import dev.strimzidr.kafka.KafkaOptions;
 import dev.strimzidr.kube.Connection;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.module.ArgumentSpec;
@@ -31,11 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The module {@code kafka_probe}: a real record through a bootstrap name. */
 public final class ProbeModule implements Module {
   private static final List<Option> WHERE =
-      List.of(
-          Option.string("namespace").must(),
-          Option.string("cluster").must(),
-          Option.string("listener").withDefault("external"),
-          Option.string("user").must());
+      List.of(Option.string("namespace").must(), Option.string("cluster").must());
 
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
@@ -48,11 +44,13 @@ public final class ProbeModule implements Module {
               Sites.option().optional(),
               StepOption.option())
           .and(WHERE)
+          .and(KafkaOptions.ALL)
           .and(Connection.OPTIONS)
           .where(Rule.requiredTogether("sites", "step"));
 
   private static Option arrival() {
     List<Option> options = new ArrayList<>(WHERE);
+    options.addAll(KafkaOptions.ALL);
     options.addAll(Connection.SITE_OPTIONS);
     return Option.dict("arrives_at", options.toArray(Option[]::new));
   }
@@ -118,8 +116,7 @@ public final class ProbeModule implements Module {
             Site site =
                 new Site(
                     api.address(), api, arguments.string("namespace"), arguments.string("cluster"));
-            KafkaAccess access =
-                KafkaEntrance.find(site, arguments.string("listener"), arguments.string("user"));
+            KafkaAccess access = KafkaOptions.access(site, arguments);
             Optional<String> servers = arguments.optionalString("bootstrap_servers");
             return servers.map(access::through).orElse(access);
           }

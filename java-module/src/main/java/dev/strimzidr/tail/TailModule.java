@@ -2,7 +2,7 @@ package dev.strimzidr.tail;
 
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaCluster;
-import dev.strimzidr.kafka.KafkaEntrance;
+import dev.strimzidr.kafka.KafkaOptions;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.MirrorFilter;
 import dev.strimzidr.module.ArgumentSpec;
@@ -41,8 +41,6 @@ public final class TailModule implements Module {
       new ArgumentSpec(
               Sites.option(),
               Option.string("source").must(),
-              Option.string("listener").withDefault("external"),
-              Option.string("user").must(),
               ForkPointsOption.option().must(),
               Option.string("topics").withDefault(".*"),
               Option.string("topics_exclude").withDefault(""),
@@ -54,6 +52,7 @@ public final class TailModule implements Module {
                           .map(Problem.Kind::word)
                           .toArray(String[]::new)),
               Option.integer("timeout").withDefault(60L))
+          .and(KafkaOptions.ALL)
           .where(Rule.requiredIf("state", EXPORTED, "directory"));
 
   public static void main(String... arguments) {
@@ -72,8 +71,7 @@ public final class TailModule implements Module {
     Predicate<String> wanted = wanted(arguments, forkPoints);
     try (Sites sites = Sites.open(arguments)) {
       Site source = source(sites, arguments, forkPoints);
-      KafkaAccess access =
-          KafkaEntrance.find(source, arguments.string("listener"), arguments.string("user"));
+      KafkaAccess access = KafkaOptions.access(source, arguments);
       SourceLog log;
       Map<TopicPartition, Map<String, Long>> positions;
       try (KafkaCluster cluster = new KafkaCluster(access, timeout)) {
