@@ -61,7 +61,9 @@ final class Preflight {
             "KafkaUser %s has no ACLs: what it may do was not declared here"
                 .formatted(user.name()));
       }
-      if (login.equals(PASSWORD) && !user.authentication().equals(PASSWORD)) {
+      if (login.equals(PASSWORD)
+          && !user.authentication().equals(PASSWORD)
+          && Rights.triable(user.declared())) {
         problems.add(
             "KafkaUser %s has no password (its authentication is '%s'), so nobody can try what it may do"
                 .formatted(user.name(), user.authentication()));

@@ -66,6 +66,16 @@ final class Rights {
         && (operations.contains(operation) || operations.contains("All"));
   }
 
+  /** Whether a user may read or write anything, so that a fence can be tried. */
+  static boolean triable(JsonNode declared) {
+    for (JsonNode acl : declared) {
+      if (grants(acl, READ) || grants(acl, "Write")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a user may write in transactions. */
   static boolean transactional(JsonNode declared) {
     for (JsonNode acl : declared) {

@@ -149,6 +149,11 @@ class ClientUserTest {
             "User:app is a super user, whom no ACL stops",
             "KafkaUser app has no ACLs: what it may do was not declared here",
             "KafkaUser other has no password (its authentication is 'tls'), so nobody can try what it may do");
+    ObjectNode idle = user();
+    acls(idle, json("[{\"resource\": {\"type\": \"cluster\"}, \"operations\": [\"Describe\"]}]"));
+    idle.withObject("/spec/authentication").put("type", "tls");
+    assertThat(problems(kafka, List.of(ClientUser.of(idle))))
+        .noneMatch(p -> p.contains("password"));
     assertThat(problems(object("{}"), List.of()))
         .containsExactly("authorization is switched off, so everybody may write");
     assertThat(
