@@ -3,6 +3,7 @@ package dev.strimzidr.mirror;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.apply.Nudges;
 import dev.strimzidr.apply.Waiter;
 import dev.strimzidr.drift.Drift;
 import dev.strimzidr.drift.SnapshotReader;
@@ -23,6 +24,8 @@ import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.StepOption;
+import dev.strimzidr.status.Readiness;
+import dev.strimzidr.status.ReadinessRules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -148,6 +151,10 @@ public final class MirrorInfoModule implements Module {
           Reason.CONTRADICTION,
           "option stopped_timeout: nobody has stopped %s at %s; strimzi_mirror_state does"
               .formatted(ref, target.name()));
+    }
+    // It was told to stop a while ago: what Strimzi has seen right after that is old.
+    if (ReadinessRules.of(mirror) instanceof Readiness.NotYet notYet && notYet.unseen()) {
+      new Nudges(target.api(), clock).give(List.of(ref));
     }
     new Waiter(target.api(), clock, List.of(ref), true).await(clock.instant().plus(within));
     return target.api().get(ref);
