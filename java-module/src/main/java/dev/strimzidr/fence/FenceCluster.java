@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
@@ -46,9 +45,9 @@ final class FenceCluster implements AutoCloseable {
     this.cluster = new KafkaAdmin(access, timeout);
   }
 
-  /** Logs in in the background; whether that works is told by what is asked next. */
+  /** As {@link KafkaAdmin#connect}. */
   void connect() {
-    KafkaFuture<?> unused = cluster.ask("connecting", kafka -> kafka.describeCluster().clusterId());
+    cluster.connect();
   }
 
   /** Whether it is of a cluster that does not answer, in contrast to one that says no. */

@@ -2,6 +2,7 @@ package dev.strimzidr.fence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.site.Listeners;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.Set;
 
 /** What keeps a site from being fenced at all, or from being seen to be. Pure. */
 final class Preflight {
-  private static final String PASSWORD = "scram-sha-512";
-
   private Preflight() {}
 
   /**
@@ -47,10 +46,10 @@ final class Preflight {
         });
     String login =
         Listeners.find(kafka, listener).map(Listeners.Listener::authentication).orElse("");
-    if (!login.isEmpty() && !login.equals(PASSWORD)) {
+    if (!login.isEmpty() && !login.equals(KafkaEntrance.SCRAM)) {
       problems.add(
           "listener %s asks clients for '%s', and only '%s' can be tried"
-              .formatted(listener, login, PASSWORD));
+              .formatted(listener, login, KafkaEntrance.SCRAM));
     }
     for (ClientUser user : users) {
       if (unfenced.contains(user.name())) {
@@ -61,8 +60,8 @@ final class Preflight {
             "KafkaUser %s has no ACLs: what it may do was not declared here"
                 .formatted(user.name()));
       }
-      if (login.equals(PASSWORD)
-          && !user.authentication().equals(PASSWORD)
+      if (login.equals(KafkaEntrance.SCRAM)
+          && !user.authentication().equals(KafkaEntrance.SCRAM)
           && Rights.triable(user.declared())) {
         problems.add(
             "KafkaUser %s has no password (its authentication is '%s'), so nobody can try what it may do"

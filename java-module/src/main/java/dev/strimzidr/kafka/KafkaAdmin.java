@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 
 /**
  * Questions and orders to a cluster as a whole. Its errors become failures that say what was tried
@@ -45,6 +46,11 @@ public final class KafkaAdmin implements AutoCloseable {
     } catch (KafkaException e) {
       throw KafkaErrors.of(e, "connecting to " + address);
     }
+  }
+
+  /** Logs in in the background; whether that works is told by what is asked next. */
+  public void connect() {
+    KafkaFuture<?> unused = ask("connecting", client -> client.describeCluster().clusterId());
   }
 
   /**

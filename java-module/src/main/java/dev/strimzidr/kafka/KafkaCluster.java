@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -62,7 +61,7 @@ public final class KafkaCluster implements AutoCloseable {
 
   private static Door door(KafkaAccess access, Duration timeout) {
     KafkaAdmin admin = new KafkaAdmin(access, timeout);
-    KafkaFuture<?> unused = admin.ask("connecting", client -> client.describeCluster().clusterId());
+    admin.connect();
     return new Door(access, admin);
   }
 

@@ -16,7 +16,8 @@ import java.util.Optional;
  * password, by their names.
  */
 public final class KafkaEntrance {
-  private static final String SCRAM = "scram-sha-512";
+  /** How a user logs in that has a password, as Strimzi spells it. */
+  public static final String SCRAM = "scram-sha-512";
 
   private final Site site;
   private final Listeners.Listener listener;
