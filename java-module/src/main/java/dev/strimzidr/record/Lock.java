@@ -1,6 +1,7 @@
 package dev.strimzidr.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.ApplyOptions;
@@ -71,16 +72,31 @@ final class Lock {
   }
 
   /**
-   * Renews it.
+   * Renews it, in one request: clients wait while each step of a move does so.
    *
    * @throws ModuleFailure when this run does not hold it any more
    */
   void renew(Site site) {
-    ObjectNode live = site.api().find(ref(site)).filter(this::ours).orElseThrow(() -> lost(site));
+    ArrayNode operations = JsonNodeFactory.instance.arrayNode();
+    operations
+        .addObject()
+        .put("op", "test")
+        .put("path", "/spec/holderIdentity")
+        .put("value", holder.name());
+    operations
+        .addObject()
+        .put("op", "add")
+        .put("path", "/spec/leaseDurationSeconds")
+        .put("value", lease.toSeconds());
+    operations.addObject().put("op", "add").put("path", "/spec/renewTime").put("value", now());
     try {
-      write(site, live);
+      ObjectNode unused = site.api().patch(ref(site), operations, ApplyOptions.of(false, false));
     } catch (ModuleFailure failure) {
-      throw failure.reason() == Reason.CONFLICT ? lost(site) : failure;
+      // What the server does not find as it was told to is turned down like what it cannot take.
+      boolean turnedDown = failure.reason() == Reason.REJECTED || failure.notThere();
+      throw turnedDown && site.api().find(ref(site)).filter(this::ours).isEmpty()
+          ? lost(site)
+          : failure;
     }
   }
 
@@ -136,7 +152,7 @@ final class Lock {
   }
 
   private void write(Site site, @Nullable ObjectNode live) {
-    String now = MICRO_TIME.format(clock.instant());
+    String now = now();
     ObjectNode resource = JsonNodeFactory.instance.objectNode();
     ObjectNode metadata = resource.putObject("metadata").put("name", name);
     ObjectNode spec = resource.putObject("spec").put("holderIdentity", holder.name());
@@ -157,6 +173,10 @@ final class Lock {
     }
     metadata.put("resourceVersion", live.path("metadata").path("resourceVersion").asText());
     ObjectNode unused = site.api().merge(ref(site), resource, ApplyOptions.of(false, false));
+  }
+
+  private String now() {
+    return MICRO_TIME.format(clock.instant());
   }
 
   private boolean ours(ObjectNode lease) {

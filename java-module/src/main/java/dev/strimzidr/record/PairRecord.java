@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +58,40 @@ final class PairRecord {
     return new PairRecord(
         sites,
         new RecordStore(name),
-        new Lock(name, Holder.current(), options.seconds("lock_seconds", 1), clock),
+        lock(name, options, clock),
         taking(sites, options.strings("at")),
         checkMode);
+  }
+
+  /**
+   * Changes what both sites say. While they are asked for it, the lock is renewed.
+   *
+   * @param name of the record, and of the lock
+   * @param options with {@code at} and {@code lock_seconds}
+   * @param change makes the record what it is to be
+   * @throws ModuleFailure when this run does not hold the lock
+   */
+  static Result.Success advance(
+      Sites sites,
+      String name,
+      Arguments options,
+      Clock clock,
+      boolean checkMode,
+      UnaryOperator<DrRecord> change) {
+    CompletableFuture<Void> renewal =
+        CompletableFuture.runAsync(
+            () -> {
+              if (!checkMode) {
+                Futures.each(
+                    taking(sites, options.strings("at")), lock(name, options, clock)::renew);
+              }
+            },
+            Thread::startVirtualThread);
+    return ask(sites, name, options, clock, checkMode).advance(change, renewal);
+  }
+
+  private static Lock lock(String name, Arguments options, Clock clock) {
+    return new Lock(name, Holder.current(), options.seconds("lock_seconds", 1), clock);
   }
 
   /**
@@ -129,13 +162,11 @@ final class PairRecord {
     return new Result.Success(held, document(present()), List.of());
   }
 
-  Result.Success advance(UnaryOperator<DrRecord> change) {
+  private Result.Success advance(UnaryOperator<DrRecord> change, Future<Void> renewal) {
     RecordPlan.Verdict verdict = RecordPlan.judge(answers);
     DrRecord before = present();
     answers.forEach(this::requireTaking);
-    if (!checkMode) {
-      Futures.each(taking, lock::renew);
-    }
+    Void unused = Futures.get(renewal);
     DrRecord after = change.apply(before);
     Result.Success written = write(after, after.equals(before) ? verdict.behind() : everywhere());
     return before.move() == null || after.move() != null

@@ -63,20 +63,27 @@ public final class RecordModule implements Module {
       }
       restore.ifPresent(site -> named(sites, "restore_active", site));
       Changes changes = new ChangesReader(sites).read(arguments);
-      PairRecord pair = pair(sites, arguments, invocation);
       String action = arguments.string("action");
       return switch (action) {
-        case "lock" -> pair.lock();
-        case "unlock" -> pair.unlock();
-        case "read" -> pair.read();
-        case "create" -> create(pair, sites, arguments.string("home_site"), restore);
-        case "begin" -> {
-          Result unused = pair.lock();
-          // While it was waited for the lock, its holder has changed the record.
-          yield pair(sites, arguments, invocation)
-              .advance(record -> advanced(action, record, arguments, changes));
+        case "lock" -> pair(sites, arguments, invocation).lock();
+        case "unlock" -> pair(sites, arguments, invocation).unlock();
+        case "read" -> pair(sites, arguments, invocation).read();
+        case "create" ->
+            create(
+                pair(sites, arguments, invocation), sites, arguments.string("home_site"), restore);
+        default -> {
+          if (action.equals("begin")) {
+            // While it is waited for the lock, its holder changes the record.
+            Result unused = pair(sites, arguments, invocation).lock();
+          }
+          yield PairRecord.advance(
+              sites,
+              arguments.string("name"),
+              arguments,
+              clock,
+              invocation.checkMode(),
+              record -> advanced(action, record, arguments, changes));
         }
-        default -> pair.advance(record -> advanced(action, record, arguments, changes));
       };
     }
   }

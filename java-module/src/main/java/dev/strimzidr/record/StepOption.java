@@ -86,9 +86,14 @@ public final class StepOption {
   private static Map<String, @Nullable Object> write(
       Arguments step, String name, Changes changes, Sites sites, boolean checkMode) {
     Clock clock = Clock.systemUTC();
-    PairRecord pair = PairRecord.ask(sites, step.string("record"), step, clock, checkMode);
     Result.Success written =
-        pair.advance(before -> Advance.step(before, name, changes, clock.instant()));
+        PairRecord.advance(
+            sites,
+            step.string("record"),
+            step,
+            clock,
+            checkMode,
+            before -> Advance.step(before, name, changes, clock.instant()));
     return Map.of("record", written.values().get("record"));
   }
 }
