@@ -7,6 +7,7 @@ import dev.strimzidr.kube.Connection;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleRunner;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Node;
 import org.jspecify.annotations.Nullable;
@@ -67,16 +70,22 @@ public final class ProbeModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
+    // While the step is written down, the way in is looked up.
+    CompletableFuture<KafkaAccess> access =
+        CompletableFuture.supplyAsync(() -> lookUp(arguments), Thread::startVirtualThread);
     return StepOption.take(
-        arguments, invocation.checkMode(), () -> probe(arguments, timeout, invocation.checkMode()));
+        arguments,
+        invocation.checkMode(),
+        () -> probe(arguments, access, timeout, invocation.checkMode()));
   }
 
-  private static Result.Success probe(Arguments arguments, Duration timeout, boolean checkMode) {
+  private static Result.Success probe(
+      Arguments arguments, Future<KafkaAccess> begun, Duration timeout, boolean checkMode) {
     GivenAddresses.use(NamedAddresses.of(arguments.map("addresses")));
     String topic = arguments.string("topic");
     Steps steps = new Steps();
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-    KafkaAccess access = access(arguments, steps);
+    KafkaAccess access = steps.take("look up", () -> Futures.get(begun));
     facts.put("bootstrap_servers", access.bootstrapServers());
     Endpoints endpoints = new Endpoints(access, timeout, steps);
     facts.put("endpoints", endpoints.bootstrap());
@@ -90,7 +99,10 @@ public final class ProbeModule implements Module {
         facts.put("refusal", steps.take("refuse", () -> records.writeRefused(topic)));
       } else if (!checkMode) {
         KafkaAccess arrival =
-            arguments.arguments("arrives_at").map(at -> access(at, steps)).orElse(access);
+            arguments
+                .arguments("arrives_at")
+                .map(at -> steps.take("look up", () -> lookUp(at)))
+                .orElse(access);
         facts.putAll(passThrough(records, new Clients(arrival, timeout), topic, steps));
       }
     }
@@ -108,18 +120,13 @@ public final class ProbeModule implements Module {
     }
   }
 
-  private static KafkaAccess access(Arguments arguments, Steps steps) {
-    return steps.take(
-        "look up",
-        () -> {
-          try (KubeApi api = Connection.open(arguments)) {
-            Site site =
-                new Site(
-                    api.address(), api, arguments.string("namespace"), arguments.string("cluster"));
-            KafkaAccess access = KafkaOptions.access(site, arguments);
-            Optional<String> servers = arguments.optionalString("bootstrap_servers");
-            return servers.map(access::through).orElse(access);
-          }
-        });
+  private static KafkaAccess lookUp(Arguments arguments) {
+    try (KubeApi api = Connection.open(arguments)) {
+      Site site =
+          new Site(api.address(), api, arguments.string("namespace"), arguments.string("cluster"));
+      KafkaAccess access = KafkaOptions.access(site, arguments);
+      Optional<String> servers = arguments.optionalString("bootstrap_servers");
+      return servers.map(access::through).orElse(access);
+    }
   }
 }
