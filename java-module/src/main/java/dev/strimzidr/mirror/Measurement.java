@@ -58,7 +58,7 @@ final class Measurement {
    *
    * @param begun how long to wait until it has begun with every partition; zero for not at all
    * @param drain how long to wait until it is drained; zero for not at all
-   * @param withGroups whether groups are looked at
+   * @param withGroups whether groups are looked at, and how long ago topics were written to
    * @throws ModuleFailure when a cluster cannot be asked
    */
   Map<String, @Nullable Object> take(Duration begun, Duration drain, boolean withGroups) {
@@ -86,8 +86,8 @@ final class Measurement {
         topics.stream()
             .filter(topic -> !filter.copies(topic) && !MirrorFilter.internal(topic))
             .toList());
-    facts.put("newest_records", newest(log, partitions));
     if (withGroups) {
+      facts.put("newest_records", newest(log, partitions));
       facts.put("groups", groups(filter, partitions));
     }
     return facts;
