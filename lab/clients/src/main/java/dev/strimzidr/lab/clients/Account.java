@@ -101,6 +101,7 @@ record Account(Map<String, @Nullable Object> answer, List<String> faults) {
     answer.put("aborted_present", abortedPresent);
     answer.put("unknown", unknown);
     answer.put("unknown_present", unknownPresent);
+    answer.put("unknown_reordered", books.unknownReordered());
     answer.put("of_others", books.foreignRecords());
     answer.put("lost_records", lost);
     answer.put("duplicate_records", duplicated);

@@ -17,6 +17,7 @@ final class Books {
   private final Map<String, Gaps> reads = new TreeMap<>();
   private final Map<Key, Place> places = new HashMap<>();
   private final List<RecordId> reordered = new ArrayList<>();
+  private long unknownReordered;
   private long foreign;
 
   private record Key(String topic, String key) {}
@@ -83,10 +84,18 @@ final class Books {
 
   /** A record stands in a topic; they come in the order of each partition. */
   void present(RecordId id, int partition) {
-    entry(id).present();
+    Entry entry = entry(id);
+    entry.present();
     Key key = new Key(id.topic(), id.key());
     Place before = places.get(key);
-    if (before != null && (before.partition() != partition || before.sequence() > id.sequence())) {
+    boolean behind =
+        before != null && (before.partition() != partition || before.sequence() > id.sequence());
+    if (entry.state() != Produced.State.ACKNOWLEDGED) {
+      // Its producer gave it up and went on; a broker may take it after what came next.
+      unknownReordered += behind ? 1 : 0;
+      return;
+    }
+    if (behind) {
       reordered.add(id);
     }
     if (before == null || before.sequence() < id.sequence()) {
@@ -108,9 +117,17 @@ final class Books {
     return foreign;
   }
 
-  /** Records that stand behind a later one of their key, or in another partition than it. */
+  /**
+   * Acknowledged records that stand behind a later one of their key, or in another partition than
+   * it.
+   */
   List<RecordId> reordered() {
     return reordered;
+  }
+
+  /** How many of those do so that no producer had acknowledged: Kafka promises no order of them. */
+  long unknownReordered() {
+    return unknownReordered;
   }
 
   Map<RecordId, Entry> entries() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -165,23 +167,59 @@ class WorkloadTest {
 
   @Test
   void aKeyThatIsOutOfOrderIsFound() throws IOException {
+    List<ConsumerRecord<byte[], byte[]>> copied = firstLate();
+    try (Broker other = other(copied)) {
+      Answer answer = account(other, ledgers);
+
+      assertThat(answer.code()).as(answer.text()).isEqualTo(3);
+      assertThat(answer.json().path("reordered").asLong()).isEqualTo(1);
+      assertThat(answer.json().path("unknown_reordered").asLong()).isZero();
+      assertThat(answer.json().path("duplicates").asLong()).isZero();
+      assertThat(answer.json().path("lost").asLong()).isZero();
+    }
+  }
+
+  @Test
+  void whatItsProducerGaveUpMayComeLate() throws IOException {
+    Path givenUp = temporary.resolve("ledgers");
+    copyFolder(ledgers, givenUp);
+    ConsumerRecord<byte[], byte[]> first = records.getFirst();
+    Folder folder = new Folder(givenUp);
+    List<Produced> lines = new ArrayList<>();
+    Folder.read(folder.produced(), Produced.class, lines::add);
+    Produced line =
+        lines.stream()
+            .filter(known ->
+                Objects.equals(known.partition(), first.partition())
+                    && Objects.equals(known.offset(), first.offset()))
+            .findFirst()
+            .orElseThrow();
+    try (Ledger ledger = new Ledger(folder.produced())) {
+      ledger.add(
+          Produced.not(
+              Produced.State.UNKNOWN, line.id(), line.producer(), "timeout", Instant.now()));
+    }
+    List<ConsumerRecord<byte[], byte[]>> copied = firstLate();
+    try (Broker other = other(copied)) {
+      Answer answer = account(other, givenUp);
+
+      assertThat(answer.code()).as(answer.text()).isZero();
+      assertThat(answer.json().path("reordered").asLong()).isZero();
+      assertThat(answer.json().path("unknown_reordered").asLong()).isEqualTo(1);
+    }
+  }
+
+  /** All records, of which the first has changed its place with the next one of its key. */
+  private static List<ConsumerRecord<byte[], byte[]>> firstLate() {
     List<ConsumerRecord<byte[], byte[]>> copied = new ArrayList<>(records);
     ConsumerRecord<byte[], byte[]> first = copied.getFirst();
     int later =
         Copy.index(
             copied,
             record ->
-                record.offset() != first.offset()
-                    && java.util.Arrays.equals(record.key(), first.key()));
+                record.offset() != first.offset() && Arrays.equals(record.key(), first.key()));
     Collections.swap(copied, 0, later);
-    try (Broker other = other(copied)) {
-      Answer answer = account(other, ledgers);
-
-      assertThat(answer.code()).as(answer.text()).isEqualTo(3);
-      assertThat(answer.json().path("reordered").asLong()).isEqualTo(1);
-      assertThat(answer.json().path("duplicates").asLong()).isZero();
-      assertThat(answer.json().path("lost").asLong()).isZero();
-    }
+    return copied;
   }
 
   @Test
