@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The module {@code strimzi_mirror_info}: what the mirror is doing. */
@@ -82,6 +83,9 @@ public final class MirrorInfoModule implements Module {
           arguments.has("source_timeout") ? arguments.seconds("source_timeout", 1) : timeout;
       try (KafkaCluster from = KafkaOptions.cluster(source, arguments, ofSource);
           KafkaCluster to = KafkaOptions.cluster(target, arguments, timeout)) {
+        if (waits.stopped().isPositive()) {
+          nudge(target, mirror(target, arguments));
+        }
         Between between = new Between(source, from, target, to);
         return StepOption.take(
             arguments, sites, invocation.checkMode(), () -> look(arguments, between, waits));
@@ -95,12 +99,35 @@ public final class MirrorInfoModule implements Module {
   /** How long is waited for what; zero for not at all. */
   private record Waits(Duration begun, Duration drain, Duration stopped) {}
 
+  /**
+   * The mirror was told to stop a while ago, and what Strimzi has seen right after that is old: it
+   * looks again while the step is written down. That this fails is told by the wait, which nudges
+   * too.
+   */
+  private void nudge(Site target, Ref ref) {
+    var unused =
+        CompletableFuture.runAsync(
+            () ->
+                target
+                    .api()
+                    .find(ref)
+                    .filter(mirror ->
+                        ReadinessRules.of(mirror) instanceof Readiness.NotYet notYet
+                            && notYet.unseen())
+                    .ifPresent(mirror -> new Nudges(target.api(), clock).give(List.of(ref))),
+            Thread::startVirtualThread);
+  }
+
+  private static Ref mirror(Site target, Arguments arguments) {
+    return target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name"));
+  }
+
   private Result.Success look(Arguments arguments, Between between, Waits waits) {
     Site target = between.target();
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("source", between.source().name());
     facts.put("target", target.name());
-    Ref ref = target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name"));
+    Ref ref = mirror(target, arguments);
     Optional<ObjectNode> mirror;
     try {
       mirror = target.api().find(ref);
@@ -151,10 +178,6 @@ public final class MirrorInfoModule implements Module {
           Reason.CONTRADICTION,
           "option stopped_timeout: nobody has stopped %s at %s; strimzi_mirror_state does"
               .formatted(ref, target.name()));
-    }
-    // It was told to stop a while ago: what Strimzi has seen right after that is old.
-    if (ReadinessRules.of(mirror) instanceof Readiness.NotYet notYet && notYet.unseen()) {
-      new Nudges(target.api(), clock).give(List.of(ref));
     }
     new Waiter(target.api(), clock, List.of(ref), true).await(clock.instant().plus(within));
     return target.api().get(ref);
