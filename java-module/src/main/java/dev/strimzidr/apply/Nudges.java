@@ -22,7 +22,11 @@ public final class Nudges {
   /** The time of the last nudge. */
   static final String ANNOTATION = "strimzi-dr/look-again";
 
-  private static final Duration FIRST = Duration.ofMillis(500);
+  /**
+   * In a planned move clients wait until a mirror is seen stopped, which takes it a second or two.
+   */
+  private static final Duration FIRST = Duration.ofMillis(250);
+
   private static final Duration RAREST = Duration.ofSeconds(15);
 
   private final KubeApi api;
