@@ -46,6 +46,18 @@ def playbook(path, **variables):
     return done.seconds, results
 
 
+def ready(deadline=120):
+    """Waits until the pair could move: the site that was left counts clients that have gone as members of their groups for a while."""
+    command = ["ansible-playbook", "-i", INVENTORY, *DRILL, "playbooks/readiness.yml"]
+    until = time.monotonic() + deadline
+    while True:
+        looked = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+        if looked.returncode == 0:
+            return
+        if time.monotonic() > until:
+            sys.exit(f"{looked.stdout[-4000:]}\nthe pair is not ready to move after {deadline} s")
+
+
 def moved(results):
     """How the record sums up the move that has just ended."""
     return next(result["ended"] for named in results.values() for result in named if result.get("ended"))
@@ -165,6 +177,7 @@ def measure():
         with Workload() as clients:
             moves = Moves(clients)
             moves.planned("switchover", "playbooks/switchover.yml", move_to="dr")
+            ready()
             moves.planned("fail-back", "playbooks/failback.yml", require_idle=False)
             moves.lost()
             prepare("lab/lab_up.yml")
