@@ -8,7 +8,8 @@ import java.util.List;
 
 /** What the specification of a KafkaMirrorMaker2 wants of its connectors. No I/O. */
 public final class MirrorSpec {
-  private static final List<String> CONNECTORS = List.of("sourceConnector", "checkpointConnector");
+  /** What its connectors are called in options: the one that copies records, and the other. */
+  static final String[] CONNECTORS = {"source", "checkpoint"};
 
   private MirrorSpec() {}
 
@@ -33,26 +34,31 @@ public final class MirrorSpec {
 
   /** Whether it wants every connector in this state: {@code running} or {@code stopped}. */
   public static boolean isIn(JsonNode mirror, String state) {
-    return connectors(mirror).stream()
+    return isIn(mirror, List.of(CONNECTORS), state);
+  }
+
+  /** Whether it wants some of its connectors in this state. */
+  static boolean isIn(JsonNode mirror, List<String> some, String state) {
+    return connectors(mirror, some).stream()
         .allMatch(connector -> connector.path("state").asText("running").equals(state));
   }
 
-  /** What is to be applied so that it wants that; all else of it stays. */
-  static ObjectNode in(ObjectNode mirror, String state) {
+  /** What is to be applied so that it wants some of its connectors so; all else of it stays. */
+  static ObjectNode in(ObjectNode mirror, List<String> some, String state) {
     ObjectNode desired = OwnedPart.of(mirror);
     // A list without keys: who applies one field of it applies all of it.
     desired
         .withObjectProperty("spec")
         .set("mirrors", mirror.path("spec").path("mirrors").deepCopy());
-    connectors(desired).forEach(connector -> connector.put("state", state));
+    connectors(desired, some).forEach(connector -> connector.put("state", state));
     return desired;
   }
 
-  private static List<ObjectNode> connectors(JsonNode mirror) {
+  private static List<ObjectNode> connectors(JsonNode mirror, List<String> some) {
     List<ObjectNode> connectors = new ArrayList<>();
     for (JsonNode direction : mirror.path("spec").path("mirrors")) {
-      for (String field : CONNECTORS) {
-        if (direction.path(field) instanceof ObjectNode connector) {
+      for (String name : some) {
+        if (direction.path(name + "Connector") instanceof ObjectNode connector) {
           connectors.add(connector);
         }
       }

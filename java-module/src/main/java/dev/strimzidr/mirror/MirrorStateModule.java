@@ -17,6 +17,7 @@ import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Rule;
+import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.StepOption;
 import java.time.Clock;
@@ -37,6 +38,7 @@ public final class MirrorStateModule implements Module {
               Option.string("name").must(),
               Option.string("namespace").must().orEnvironment("K8S_AUTH_NAMESPACE"),
               Option.string("state").must().oneOf("running", STOPPED, ABSENT),
+              Option.list("connectors", Type.STR).oneOf(MirrorSpec.CONNECTORS),
               Option.flag("wait", true),
               Option.integer("wait_timeout").withDefault(120L),
               Option.integer("grace_period"),
@@ -65,6 +67,12 @@ public final class MirrorStateModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("wait_timeout", 1);
+    if (arguments.string("state").equals(ABSENT) && !arguments.strings("connectors").isEmpty()) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option connectors: given is %s with state: absent, which is of a whole mirror; allowed are running and stopped"
+              .formatted(arguments.strings("connectors")));
+    }
     Optional<CutOff> cutOff = CutOff.of(arguments);
     return StepOption.take(
         arguments,
@@ -92,7 +100,7 @@ public final class MirrorStateModule implements Module {
       if (live.isEmpty()) {
         return missing(api, mirror, state, dryRun);
       }
-      return bring(api, mirror, live.get(), state, deadline, dryRun);
+      return bring(api, mirror, live.get(), connectors(arguments), state, deadline, dryRun);
     }
   }
 
@@ -100,20 +108,20 @@ public final class MirrorStateModule implements Module {
       KubeApi api,
       Ref ref,
       ObjectNode live,
+      List<String> connectors,
       String state,
       Optional<Instant> deadline,
       boolean dryRun) {
+    boolean changed = !MirrorSpec.isIn(live, connectors, state);
     // What was asked for and never done would be done as soon as the connector is stopped.
     Optional<String> withdrawn =
-        state.equals(STOPPED) && !MirrorSpec.isIn(live, STOPPED)
-            ? OffsetsRequest.pending(live)
-            : Optional.empty();
+        state.equals(STOPPED) && changed ? OffsetsRequest.pending(live) : Optional.empty();
     if (withdrawn.isPresent() && !dryRun) {
       OffsetsRequest.withdraw(api, ref);
     }
-    boolean changed = !MirrorSpec.isIn(live, state);
     if (changed) {
-      ObjectNode unused = api.apply(ref, MirrorSpec.in(live, state), ApplyOptions.of(true, dryRun));
+      ObjectNode unused =
+          api.apply(ref, MirrorSpec.in(live, connectors, state), ApplyOptions.of(true, dryRun));
     }
     deadline.ifPresent(until -> new Waiter(api, clock, List.of(ref), true).await(until));
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
@@ -121,6 +129,12 @@ public final class MirrorStateModule implements Module {
     facts.put("connectors", MirrorStatus.of(dryRun ? live : api.get(ref)).get("connectors"));
     facts.put("withdrawn", withdrawn.orElse(null));
     return new Result.Success(changed || withdrawn.isPresent(), facts, List.of());
+  }
+
+  /** Those that are named; all, where none is. */
+  private static List<String> connectors(Arguments arguments) {
+    List<String> named = arguments.strings("connectors");
+    return named.isEmpty() ? List.of(MirrorSpec.CONNECTORS) : named;
   }
 
   /** A mirror that is not there copies nothing; whether one could run is not known before. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,41 @@ class MirrorStateModuleTest {
       assertThat(Modules.check(module(), state(state)).path("changed").asBoolean()).isFalse();
       assertThat(Modules.call(module(), state(state)).path("changed").asBoolean()).isFalse();
     }
+  }
+
+  @Test
+  void stopsTheConnectorThatIsNamedAndNoOther() {
+    Map<String, Object> options = state("stopped");
+    options.put("connectors", List.of("checkpoint"));
+    assertThat(Modules.check(module(), options).path("changed").asBoolean()).isTrue();
+    JsonNode answer = Modules.call(module(), options);
+    assertThat(answer.path("changed").asBoolean()).as(answer.toString()).isTrue();
+    Map<String, String> states = new HashMap<>();
+    answer
+        .path("connectors")
+        .forEach(connector ->
+            states.put(
+                connector.path("name").asText(),
+                connector.path("state").asText() + connector.path("tasks").size()));
+    assertThat(states)
+        .isEqualTo(
+            Map.of(
+                "prod->dr.MirrorSourceConnector",
+                "RUNNING1",
+                "prod->dr.MirrorCheckpointConnector",
+                "STOPPED0"));
+    assertThat(Modules.call(module(), options).path("changed").asBoolean()).isFalse();
+    assertThat(Modules.call(module(), state("stopped")).path("changed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void noConnectorIsGoneByItself() {
+    Map<String, Object> options = state("absent");
+    options.put("connectors", List.of("checkpoint"));
+    JsonNode answer = Modules.call(module(), options);
+    assertThat(answer.path("reason").asText()).isEqualTo("invalid_argument");
+    assertThat(answer.path("msg").asText()).contains("connectors", "[checkpoint]", "running");
+    assertThat(operator.api().find(operator.mirror())).isPresent();
   }
 
   @Test
