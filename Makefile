@@ -70,7 +70,7 @@ NODES = 1
 drill: setup .venv/requirements-test.done ## Lose a site under load, fail over, take it back: every record accounted for
 	@LAB_NODES=$(NODES) molecule test --scenario-name $(DRILL)
 
-# Not part of make test: figures are looked at, never asserted. Twenty minutes on two cores that have nothing else to do.
+# Not part of make test: figures are looked at, never asserted. Half an hour and more on two cores that have nothing else to do.
 BENCH = apply call mirror
 
 .PHONY: bench
@@ -82,7 +82,7 @@ bench: setup .venv/requirements-bench.done ## Measure, and compare with other wa
 bench-keep: .venv/requirements-bench.done ## Make the last figures the committed ones: bench/results.*
 	@.venv/bin/python bench/report.py --keep
 
-# Not part of make test either: twenty minutes.
+# Not part of make test either: seven minutes.
 .PHONY: bench-moves
 bench-moves: setup .venv/requirements-bench.done ## Measure moves of clients at work; KEEP=--keep puts the figures into docs/moves.md
 	@.venv/bin/python bench/moves.py $(KEEP)
