@@ -111,6 +111,7 @@ public final class MirrorInfoModule implements Module {
                 target
                     .api()
                     .find(ref)
+                    .filter(mirror -> MirrorSpec.isIn(mirror, "stopped"))
                     .filter(mirror ->
                         ReadinessRules.of(mirror) instanceof Readiness.NotYet notYet
                             && notYet.unseen())

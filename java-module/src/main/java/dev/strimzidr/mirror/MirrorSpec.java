@@ -9,7 +9,7 @@ import java.util.List;
 /** What the specification of a KafkaMirrorMaker2 wants of its connectors. No I/O. */
 public final class MirrorSpec {
   /** What its connectors are called in options: the one that copies records, and the other. */
-  static final String[] CONNECTORS = {"source", "checkpoint"};
+  static final List<String> CONNECTORS = List.of("source", "checkpoint");
 
   private MirrorSpec() {}
 
@@ -34,7 +34,7 @@ public final class MirrorSpec {
 
   /** Whether it wants every connector in this state: {@code running} or {@code stopped}. */
   public static boolean isIn(JsonNode mirror, String state) {
-    return isIn(mirror, List.of(CONNECTORS), state);
+    return isIn(mirror, CONNECTORS, state);
   }
 
   /** Whether it wants some of its connectors in this state. */

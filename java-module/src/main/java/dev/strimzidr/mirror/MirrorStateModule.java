@@ -38,7 +38,8 @@ public final class MirrorStateModule implements Module {
               Option.string("name").must(),
               Option.string("namespace").must().orEnvironment("K8S_AUTH_NAMESPACE"),
               Option.string("state").must().oneOf("running", STOPPED, ABSENT),
-              Option.list("connectors", Type.STR).oneOf(MirrorSpec.CONNECTORS),
+              Option.list("connectors", Type.STR)
+                  .oneOf(MirrorSpec.CONNECTORS.toArray(String[]::new)),
               Option.flag("wait", true),
               Option.integer("wait_timeout").withDefault(120L),
               Option.integer("grace_period"),
@@ -134,7 +135,7 @@ public final class MirrorStateModule implements Module {
   /** Those that are named; all, where none is. */
   private static List<String> connectors(Arguments arguments) {
     List<String> named = arguments.strings("connectors");
-    return named.isEmpty() ? List.of(MirrorSpec.CONNECTORS) : named;
+    return named.isEmpty() ? MirrorSpec.CONNECTORS : named;
   }
 
   /** A mirror that is not there copies nothing; whether one could run is not known before. */
