@@ -30,7 +30,9 @@ record GroupMove(String group, @Nullable String state, List<Move> moves) {
   List<String> problems(List<String> accepted) {
     List<String> problems = new ArrayList<>();
     if (active()) {
-      problems.add("group %s has members at the target (%s): stop them".formatted(group, state));
+      problems.add(
+          "group %s has members at the target (%s): stop them, or wait until those that have left by a move are forgotten"
+              .formatted(group, state));
     }
     for (Move move : moves) {
       if (move.placed() instanceof Placement.Unplaced unplaced) {

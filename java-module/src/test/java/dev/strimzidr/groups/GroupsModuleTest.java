@@ -147,7 +147,7 @@ class GroupsModuleTest {
       assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("contradiction");
       assertThat(answer.path("msg").asText())
           .isEqualTo(
-              "Groups could not be carried to dr: group busy has members at the target (Stable): stop them");
+              "Groups could not be carried to dr: group busy has members at the target (Stable): stop them, or wait until those that have left by a move are forgotten");
     }
   }
 
