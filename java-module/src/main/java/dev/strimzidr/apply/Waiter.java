@@ -118,7 +118,7 @@ public final class Waiter {
   /** Those whose operator has to be made to look. */
   private List<Ref> unseen() {
     return pending.values().stream()
-        .filter(ref -> last.get(ref.name()) instanceof Readiness.NotYet notYet && notYet.unseen())
+        .filter(ref -> last.getOrDefault(ref.name(), Readiness.READY).unseen())
         .toList();
   }
 

@@ -24,7 +24,6 @@ import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.StepOption;
-import dev.strimzidr.status.Readiness;
 import dev.strimzidr.status.ReadinessRules;
 import java.time.Clock;
 import java.time.Duration;
@@ -112,9 +111,7 @@ public final class MirrorInfoModule implements Module {
                     .api()
                     .find(ref)
                     .filter(mirror -> MirrorSpec.isIn(mirror, "stopped"))
-                    .filter(mirror ->
-                        ReadinessRules.of(mirror) instanceof Readiness.NotYet notYet
-                            && notYet.unseen())
+                    .filter(mirror -> ReadinessRules.of(mirror).unseen())
                     .ifPresent(mirror -> new Nudges(target.api(), clock).give(List.of(ref))),
             Thread::startVirtualThread);
   }

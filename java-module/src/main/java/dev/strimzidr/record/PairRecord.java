@@ -78,16 +78,15 @@ final class PairRecord {
       Clock clock,
       boolean checkMode,
       UnaryOperator<DrRecord> change) {
+    List<Site> taking = taking(sites, options.strings("at"));
+    Lock lock = lock(name, options, clock);
     CompletableFuture<Void> renewal =
-        CompletableFuture.runAsync(
-            () -> {
-              if (!checkMode) {
-                Futures.each(
-                    taking(sites, options.strings("at")), lock(name, options, clock)::renew);
-              }
-            },
-            Thread::startVirtualThread);
-    return ask(sites, name, options, clock, checkMode).advance(change, renewal);
+        checkMode
+            ? CompletableFuture.completedFuture(null)
+            : CompletableFuture.runAsync(
+                () -> Futures.each(taking, lock::renew), Thread::startVirtualThread);
+    return new PairRecord(sites, new RecordStore(name), lock, taking, checkMode)
+        .advance(change, renewal);
   }
 
   private static Lock lock(String name, Arguments options, Clock clock) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The module {@code strimzi_dr_record}: reads, creates, locks and advances the record of a pair.
@@ -64,17 +65,19 @@ public final class RecordModule implements Module {
       restore.ifPresent(site -> named(sites, "restore_active", site));
       Changes changes = new ChangesReader(sites).read(arguments);
       String action = arguments.string("action");
+      Supplier<PairRecord> pair =
+          () ->
+              PairRecord.ask(
+                  sites, arguments.string("name"), arguments, clock, invocation.checkMode());
       return switch (action) {
-        case "lock" -> pair(sites, arguments, invocation).lock();
-        case "unlock" -> pair(sites, arguments, invocation).unlock();
-        case "read" -> pair(sites, arguments, invocation).read();
-        case "create" ->
-            create(
-                pair(sites, arguments, invocation), sites, arguments.string("home_site"), restore);
+        case "lock" -> pair.get().lock();
+        case "unlock" -> pair.get().unlock();
+        case "read" -> pair.get().read();
+        case "create" -> create(pair.get(), sites, arguments.string("home_site"), restore);
         default -> {
           if (action.equals("begin")) {
             // While it is waited for the lock, its holder changes the record.
-            Result unused = pair(sites, arguments, invocation).lock();
+            Result unused = pair.get().lock();
           }
           yield PairRecord.advance(
               sites,
@@ -86,11 +89,6 @@ public final class RecordModule implements Module {
         }
       };
     }
-  }
-
-  private PairRecord pair(Sites sites, Arguments arguments, Invocation invocation) {
-    return PairRecord.ask(
-        sites, arguments.string("name"), arguments, clock, invocation.checkMode());
   }
 
   private Result create(PairRecord pair, Sites sites, String home, Optional<String> restore) {
