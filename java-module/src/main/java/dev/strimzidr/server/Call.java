@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 
 /**
  * One call: two lines come in, the class of the module and the file with its arguments; its exit
@@ -26,8 +27,9 @@ final class Call implements AutoCloseable {
    * Runs the module.
    *
    * @param left what to do when the caller is gone before there is an answer
+   * @param ended what to do with the exit code of the module
    */
-  void answer(Runnable left) throws IOException {
+  void answer(Runnable left, IntConsumer ended) throws IOException {
     BufferedReader lines = new BufferedReader(Channels.newReader(caller, StandardCharsets.UTF_8));
     String module = lines.readLine();
     String arguments = lines.readLine();
@@ -37,6 +39,7 @@ final class Call implements AutoCloseable {
     Thread.ofVirtual().start(() -> watch(left));
     Answer answer = ModuleRunner.answer(module(module), arguments);
     answered = true;
+    ended.accept(answer.code());
     ByteBuffer text =
         StandardCharsets.UTF_8.encode(answer.code() + answer.json() + System.lineSeparator());
     while (text.hasRemaining()) {

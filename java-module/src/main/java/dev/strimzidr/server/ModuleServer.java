@@ -20,7 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Answers the module calls of one run of a playbook, each in a thread of its own, so that they do
  * not each start a JVM that has everything to learn anew. It ends with the run, and as soon as
- * somebody who waits for an answer is gone: a module's work does not outlive who asked for it.
+ * somebody who waits for an answer is gone: a module's work does not outlive who asked for it. Its
+ * exit code is that of the last call: a run that a failure has stopped is no example of what others
+ * need.
  */
 public final class ModuleServer {
   // ProcessHandle.onExit looks every five seconds only, when the process is no child.
@@ -29,6 +31,7 @@ public final class ModuleServer {
   private final Path socket;
   private final ProcessHandle run;
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+  private volatile int lastCode;
 
   private ModuleServer(Path socket, ProcessHandle run) {
     this.socket = socket;
@@ -75,7 +78,7 @@ public final class ModuleServer {
     try (Call call = new Call(caller)) {
       calls.add(call);
       try {
-        call.answer(this::cutOff);
+        call.answer(this::cutOff, code -> lastCode = code);
       } finally {
         calls.remove(call);
       }
@@ -92,7 +95,7 @@ public final class ModuleServer {
       cutOff();
     }
     remove();
-    System.exit(0);
+    System.exit(lastCode);
   }
 
   /** Ends what is under way, as it ends where a module's own process is killed. */

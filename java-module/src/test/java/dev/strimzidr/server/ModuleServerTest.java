@@ -84,6 +84,17 @@ class ModuleServerTest {
   }
 
   @Test
+  void endsAsTheLastCallHasEnded() throws IOException, InterruptedException {
+    goOn("x");
+    try (SocketChannel call = server.ask(arguments("x", true))) {
+      assertThat(Server.answer(call)).startsWith("1");
+    }
+    server.run().getOutputStream().close();
+    server.awaitEnded();
+    assertThat(server.process().waitFor()).isNotZero();
+  }
+
+  @Test
   void cutsOffWhatIsUnderWayWhenTheRunIsKilled() throws IOException, InterruptedException {
     try (SocketChannel call = begun("first")) {
       server.run().destroyForcibly();
