@@ -15,13 +15,10 @@ record Answers(String name, List<Answer> all) {
    *
    * @param allowSilent whether those that do not answer are left out, as long as one does
    */
-  boolean all(Target target, boolean allowSilent) {
+  boolean all(Expected expected, boolean allowSilent) {
     List<Answer> counted =
         all.stream().filter(answer -> !allowSilent || !(answer instanceof Answer.Silent)).toList();
-    return !counted.isEmpty()
-        && counted.stream()
-            .allMatch(answer ->
-                answer instanceof Answer.Leads leads && leads.targets().equals(List.of(target)));
+    return !counted.isEmpty() && counted.stream().allMatch(expected::metBy);
   }
 
   /** Whether every server says the same, and that it leads somewhere. */

@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.xbill.DNS.Address;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
@@ -32,6 +33,7 @@ public final class DnsInfoModule implements Module {
           Option.integer("port").withDefault(53L),
           Option.integer("timeout").withDefault(2L),
           Option.string("expect"),
+          Option.integer("expect_ttl"),
           Option.integer("wait_timeout").withDefault(0L),
           Option.flag("allow_silent", false));
 
@@ -54,30 +56,40 @@ public final class DnsInfoModule implements Module {
             arguments.seconds("timeout", 1));
     Duration wait = arguments.seconds("wait_timeout", 0);
     Answers answers =
-        arguments
-            .optionalString("expect")
-            .map(expected ->
-                await(servers, name, Target.of(expected), wait, arguments.flag("allow_silent")))
+        expected(arguments)
+            .map(expected -> await(servers, name, expected, wait, arguments.flag("allow_silent")))
             .orElseGet(() -> servers.ask(name));
     return Result.unchanged(answers.document());
   }
 
+  private static Optional<Expected> expected(Arguments arguments) {
+    Optional<Long> ttl = arguments.optionalInteger("expect_ttl");
+    Optional<String> target = arguments.optionalString("expect");
+    if (ttl.isPresent() && target.isEmpty()) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option expect_ttl: given is %d without expect, which says where the name should lead to"
+              .formatted(ttl.get()));
+    }
+    return target.map(text -> new Expected(Target.of(text), ttl.orElse(null)));
+  }
+
   /** A server that copies another one's zone follows a moment later. */
   private static Answers await(
-      NameServers servers, Name name, Target target, Duration wait, boolean allowSilent) {
+      NameServers servers, Name name, Expected expected, Duration wait, boolean allowSilent) {
     long deadline = System.nanoTime() + wait.toNanos();
     Answers answers = servers.ask(name);
-    while (!answers.all(target, allowSilent) && System.nanoTime() < deadline) {
+    while (!answers.all(expected, allowSilent) && System.nanoTime() < deadline) {
       Pause.take(LOOK_EVERY);
       answers = servers.ask(name);
     }
-    if (answers.all(target, allowSilent)) {
+    if (answers.all(expected, allowSilent)) {
       return answers;
     }
     throw new ModuleFailure(
         Reason.TIMEOUT,
         "%s should lead to %s, and after %d s not every server says so: %s"
-            .formatted(answers.name(), target, wait.toSeconds(), answers.words()),
+            .formatted(answers.name(), expected, wait.toSeconds(), answers.words()),
         answers.document(),
         null);
   }

@@ -42,7 +42,7 @@ public final class InventoryInfoModule implements Module {
     Set<String> problems =
         new PairCheck(RoleSpecs.read(Path.of(arguments.string("roles"))))
             .check(sites, arguments.string("home_site"));
-    AddressCheck.check(sites, problems);
+    new AddressCheck(problems).check(sites);
     if (!problems.isEmpty()) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT,

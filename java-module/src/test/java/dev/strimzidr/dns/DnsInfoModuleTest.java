@@ -145,6 +145,19 @@ class DnsInfoModuleTest {
   }
 
   @Test
+  void waitsForTheTtlToo() {
+    Map<String, Object> expected =
+        Map.of("servers", List.of(FIRST), "expect", "192.0.2.1", "expect_ttl", 15);
+    assertThat(ask(expected).path("agree").asBoolean()).isTrue();
+    assertThat(ask(expected, "expect_ttl", 1).path("msg").asText())
+        .isEqualTo(
+            "kafka.dr.test should lead to A 192.0.2.1 (TTL 1 s), and after 0 s not every server says so: "
+                + "127.53.9.1 answers A 192.0.2.1 (TTL 15 s)");
+    assertThat(ask(Map.of("expect_ttl", 1)).path("msg").asText())
+        .startsWith("option expect_ttl: given is 1 without expect");
+  }
+
+  @Test
   void refusesWhatCannotBeAServer() {
     assertThat(ask(Map.of("servers", List.of("ns.dr.test"))).path("msg").asText())
         .isEqualTo("option servers: given is 'ns.dr.test', allowed are IPv4 and IPv6 addresses");

@@ -113,8 +113,12 @@ class PairCheckTest {
     return Stream.of(
         Arguments.of(
             "traffic_provider",
-            "route53",
-            "prod: variable traffic_provider: given is 'route53', allowed are none, nsupdate"),
+            "bigip",
+            "prod: variable traffic_provider: given is 'bigip', allowed are none, nsupdate, route53, external_dns"),
+        Arguments.of(
+            "traffic_provider",
+            "external_dns",
+            "prod: with traffic_provider=external_dns the variables traffic_external_dns_namespace are required"),
         Arguments.of(
             "traffic_name",
             "other.dr.test",
@@ -161,6 +165,17 @@ class PairCheckTest {
   @Test
   void isContentWithATrafficManager() {
     assertThat(problems(traffic())).isEmpty();
+    assertThat(problems(traffic("route53", Map.of("traffic_route53_profile", "dns")))).isEmpty();
+    assertThat(problems(traffic("external_dns", Map.of("traffic_external_dns_namespace", "dns"))))
+        .isEmpty();
+  }
+
+  private static Map<String, Object> traffic(String provider, Map<String, Object> more) {
+    Map<String, Object> traffic = new HashMap<>(traffic());
+    traffic.put("traffic_provider", provider);
+    traffic.remove("traffic_tsig_key_name");
+    traffic.putAll(more);
+    return traffic;
   }
 
   private static Map<String, Object> traffic() {
