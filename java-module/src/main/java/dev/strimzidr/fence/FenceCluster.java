@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
@@ -62,12 +63,21 @@ final class FenceCluster implements AutoCloseable {
    *     still said to be ready, and its brokers are only starting
    */
   Collection<Node> brokers(Instant deadline) {
+    return answered(
+        deadline,
+        () ->
+            loggedIn(
+                deadline,
+                admin ->
+                    admin.ask(
+                        "asking for brokers", kafka -> kafka.describeCluster().nodes().get())));
+  }
+
+  /** What the question returns; one that is not answered is asked again until the deadline. */
+  static <T> T answered(Instant deadline, Supplier<T> question) {
     while (true) {
       try {
-        return loggedIn(
-            deadline,
-            admin ->
-                admin.ask("asking for brokers", kafka -> kafka.describeCluster().nodes().get()));
+        return question.get();
       } catch (ModuleFailure failure) {
         if (!silent(failure) || Instant.now().isAfter(deadline)) {
           throw failure;

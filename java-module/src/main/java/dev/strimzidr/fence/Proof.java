@@ -86,16 +86,20 @@ final class Proof {
     return shown;
   }
 
+  /** A broker that is just restarting refuses nothing, and is asked again. */
   private void tryAt(Node broker, Client client, Access level, Instant deadline) {
     Void unused =
-        FreshPassword.known(
+        FenceCluster.answered(
             deadline,
-            () -> {
-              try (BrokerTrial trial = new BrokerTrial(client.access(), broker, request)) {
-                tryWith(trial, broker, client, level, deadline);
-              }
-              return null;
-            });
+            () ->
+                FreshPassword.known(
+                    deadline,
+                    () -> {
+                      try (BrokerTrial trial = new BrokerTrial(client.access(), broker, request)) {
+                        tryWith(trial, broker, client, level, deadline);
+                      }
+                      return null;
+                    }));
   }
 
   private void tryWith(

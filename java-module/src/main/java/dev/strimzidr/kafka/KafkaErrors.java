@@ -2,11 +2,14 @@ package dev.strimzidr.kafka;
 
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
+import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -32,6 +35,7 @@ public final class KafkaErrors {
     Reason reason =
         switch (cause) {
           case SslAuthenticationException ssl -> Reason.TLS;
+          case SSLException ssl -> Reason.TLS;
           case AuthenticationException authentication -> Reason.UNAUTHENTICATED;
           case AuthorizationException authorization -> Reason.FORBIDDEN;
           case UnknownTopicOrPartitionException unknown -> Reason.NOT_FOUND;
@@ -41,6 +45,8 @@ public final class KafkaErrors {
           case NotLeaderOrFollowerException leader -> Reason.UNAVAILABLE;
           case TimeoutException timeout ->
               unknownTopic(timeout) ? Reason.NOT_FOUND : Reason.TIMEOUT;
+          case DisconnectException gone -> Reason.UNREACHABLE;
+          case IOException gone -> Reason.UNREACHABLE;
           case ConfigException config -> unresolved(config) ? Reason.DNS : Reason.INTERNAL;
           default -> Reason.INTERNAL;
         };

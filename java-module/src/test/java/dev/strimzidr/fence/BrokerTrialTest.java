@@ -8,6 +8,8 @@ import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.testing.RealKafka;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,9 @@ class BrokerTrialTest {
       new Attempt(Set.of("fenced-w", "fenced-r"), Set.of(), Set.of());
   private static final Attempt READS =
       new Attempt(Set.of(), Set.of("fenced-w", "fenced-r"), Set.of("fenced-group"));
+
+  private static final Node BROKER = new Node(0, RealKafka.HOST, KAFKA.port("clients"));
+  private static final Node NOBODY = new Node(7, RealKafka.HOST, KAFKA.port("nobody"));
 
   @BeforeAll
   static void topics() {
@@ -75,20 +80,37 @@ class BrokerTrialTest {
 
   @Test
   void aBrokerThatDoesNotAnswerHasRefusedNothing() {
-    Node nowhere = new Node(7, RealKafka.HOST, KAFKA.port("nobody"));
-    try (BrokerTrial trial =
-        new BrokerTrial(access("writer", RealKafka.PASSWORD), nowhere, Duration.ofSeconds(2))) {
+    try (BrokerTrial trial = new BrokerTrial(writer(), NOBODY, Duration.ofSeconds(2))) {
       assertThatThrownBy(() -> trial.accepted(WRITES))
-          .isInstanceOf(ModuleFailure.class)
+          .isInstanceOfSatisfying(
+              ModuleFailure.class,
+              failure -> assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE))
           .hasMessageContaining("trying rights at broker 7");
     }
   }
 
+  @Test
+  void aBrokerThatIsJustRestartingIsAskedAgain() {
+    Iterator<Node> first = List.of(NOBODY, NOBODY, BROKER).iterator();
+    assertThat(FenceCluster.answered(Instant.now().plusSeconds(30), () -> tried(first.next())))
+        .containsExactly("writes to topic fenced-w");
+    assertThat(first.hasNext()).isFalse();
+    assertThatThrownBy(() -> FenceCluster.answered(Instant.now(), () -> tried(NOBODY)))
+        .isInstanceOf(ModuleFailure.class);
+  }
+
+  private static List<String> tried(Node broker) {
+    try (BrokerTrial trial = new BrokerTrial(writer(), broker, Duration.ofSeconds(10))) {
+      return trial.accepted(WRITES);
+    }
+  }
+
+  private static KafkaAccess writer() {
+    return access("writer", RealKafka.PASSWORD);
+  }
+
   private static BrokerTrial trial(String user, String password) {
-    return new BrokerTrial(
-        access(user, password),
-        new Node(0, RealKafka.HOST, KAFKA.port("clients")),
-        Duration.ofSeconds(10));
+    return new BrokerTrial(access(user, password), BROKER, Duration.ofSeconds(10));
   }
 
   private static KafkaAccess access(String user, String password) {
