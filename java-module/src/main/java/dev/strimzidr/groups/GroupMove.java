@@ -52,6 +52,17 @@ record GroupMove(String group, @Nullable String state, List<Move> moves) {
     return problems;
   }
 
+  /** The same group, left where it stands. */
+  GroupMove left(String why) {
+    return new GroupMove(
+        group,
+        state,
+        moves.stream()
+            .map(move ->
+                new Move(move.partition(), move.source(), move.before(), new Placement.Left(why)))
+            .toList());
+  }
+
   /** What has to be set; empty when all stands where it should. */
   Map<TopicPartition, OffsetAndMetadata> changes() {
     Map<TopicPartition, OffsetAndMetadata> changes = new LinkedHashMap<>();

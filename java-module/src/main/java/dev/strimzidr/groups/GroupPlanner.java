@@ -2,7 +2,6 @@ package dev.strimzidr.groups;
 
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.module.Futures;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Places every group in every partition, reading each partition once for all of them. */
 final class GroupPlanner {
-  /** Offsets of several partitions that are read at once: 16 MB at each site. */
-  private static final long AT_ONCE = 1_000_000;
-
   private final TailReader source;
   private final TailReader target;
   private final Predicate<String> compacted;
@@ -86,19 +82,10 @@ final class GroupPlanner {
   /** What is wanted of the source, in parts that are not too large to be held. */
   private List<Map<TopicPartition, Wanted>> batches(
       Map<TopicPartition, Map<String, Long>> standing, Map<TopicPartition, PartitionEnds> ends) {
-    List<Map<TopicPartition, Wanted>> batches = new ArrayList<>();
-    long offsets = AT_ONCE;
-    for (Map.Entry<TopicPartition, Map<String, Long>> entry : standing.entrySet()) {
-      TopicPartition partition = entry.getKey();
-      Wanted wanted = wanted(partition, of(ends, partition), entry.getValue());
-      if (offsets >= AT_ONCE) {
-        batches.add(new HashMap<>());
-        offsets = 0;
-      }
-      batches.getLast().put(partition, wanted);
-      offsets += wanted.offsets(most);
-    }
-    return batches;
+    Map<TopicPartition, Wanted> all = new HashMap<>();
+    standing.forEach((partition, positions) ->
+        all.put(partition, wanted(partition, of(ends, partition), positions)));
+    return Wanted.batches(all, most);
   }
 
   private Wanted wanted(TopicPartition partition, PartitionEnds ends, Map<String, Long> positions) {

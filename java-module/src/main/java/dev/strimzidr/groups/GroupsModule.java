@@ -25,16 +25,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.KafkaFuture;
 
 /** The module {@code kafka_groups}: positions of groups, carried exactly to the other site. */
 public final class GroupsModule implements Module {
+  private static final String CHECKPOINTS = "checkpoints";
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
               Sites.option(),
               Option.string("source").must(),
               Option.string("name").must(),
+              Option.string("from").withDefault("source").oneOf("source", CHECKPOINTS),
+              Option.string("record").withDefault("strimzi-dr-record"),
               Option.list("groups", Type.STR),
               Option.list("accept", Type.STR).oneOf("near", "backwards"),
               Option.flag("drained", true),
@@ -56,7 +57,8 @@ public final class GroupsModule implements Module {
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
     int most = most(arguments);
-    if (!arguments.flag("drained") && arguments.has("step")) {
+    boolean lost = arguments.string("from").equals(CHECKPOINTS);
+    if (!lost && !arguments.flag("drained") && arguments.has("step")) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT,
           "option step: the step of a move places groups; given is drained: false, with which nothing is placed");
@@ -64,6 +66,13 @@ public final class GroupsModule implements Module {
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
+      if (lost) {
+        return placeLost(
+            new LostGroups(arguments, source.name(), target, most),
+            sites,
+            timeout,
+            invocation.checkMode());
+      }
       // While the step is written down, both clusters are gone to.
       try (KafkaCluster from = KafkaOptions.cluster(source, arguments, timeout);
           KafkaCluster to = KafkaOptions.cluster(target, arguments, timeout)) {
@@ -73,6 +82,15 @@ public final class GroupsModule implements Module {
             invocation.checkMode(),
             () -> carry(arguments, target, from, to, most, invocation.checkMode()));
       }
+    }
+  }
+
+  private static Result.Success placeLost(
+      LostGroups groups, Sites sites, Duration timeout, boolean checkMode) {
+    groups.check();
+    try (KafkaCluster to = KafkaOptions.cluster(groups.target(), groups.arguments(), timeout)) {
+      return StepOption.take(
+          groups.arguments(), sites, checkMode, () -> groups.place(to, checkMode));
     }
   }
 
@@ -107,7 +125,11 @@ public final class GroupsModule implements Module {
     }
     boolean changes = moves.stream().anyMatch(move -> !move.changes().isEmpty());
     if (changes && !checkMode) {
-      set(moves, to);
+      PositionSetter.set(moves, to).values().stream()
+          .findFirst()
+          .ifPresent(failure -> {
+            throw failure;
+          });
     }
     return new Result.Success(changes, facts, List.of());
   }
@@ -126,9 +148,7 @@ public final class GroupsModule implements Module {
   private static List<GroupMove> plan(
       JsonNode direction, KafkaCluster from, KafkaCluster to, Arguments arguments, int most) {
     MirrorFilter filter = new MirrorFilter(direction);
-    Set<String> named = Set.copyOf(arguments.strings("groups"));
-    Predicate<String> wanted =
-        group -> filter.carries(group) && (named.isEmpty() || named.contains(group));
+    Predicate<String> wanted = wanted(filter, arguments);
     return Futures.both(
         () -> Standing.read(from, filter::copies, wanted),
         () -> Standing.read(to, filter::copies, wanted),
@@ -145,6 +165,12 @@ public final class GroupsModule implements Module {
         });
   }
 
+  /** Which groups are of interest. */
+  static Predicate<String> wanted(MirrorFilter filter, Arguments arguments) {
+    Set<String> named = Set.copyOf(arguments.strings("groups"));
+    return group -> filter.carries(group) && (named.isEmpty() || named.contains(group));
+  }
+
   /** What the mirror reads is what has to be compared: by default that is aborted records too. */
   private static String isolation(JsonNode direction) {
     return direction
@@ -152,24 +178,5 @@ public final class GroupsModule implements Module {
         .path("config")
         .path("source.consumer.isolation.level")
         .asText("read_uncommitted");
-  }
-
-  private static void set(List<GroupMove> moves, KafkaCluster to) {
-    Map<String, KafkaFuture<Void>> begun =
-        to.ask(
-            "setting positions of groups",
-            admin ->
-                moves.stream()
-                    .filter(move -> !move.changes().isEmpty())
-                    .collect(
-                        Collectors.toMap(
-                            GroupMove::group,
-                            move ->
-                                admin
-                                    .alterConsumerGroupOffsets(move.group(), move.changes())
-                                    .all())));
-    begun.forEach((group, set) -> {
-      Void unused = to.ask("setting the position of group " + group, admin -> set.get());
-    });
   }
 }

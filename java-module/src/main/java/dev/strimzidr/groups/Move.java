@@ -22,6 +22,9 @@ record Move(TopicPartition partition, long source, @Nullable Long before, Placem
       case Placement.Near near -> near.offset();
       case Placement.Unplaced unplaced -> null;
       case Placement.NotYet notYet -> null;
+      case Placement.Counted counted -> counted.offset();
+      case Placement.Translated translated -> translated.offset();
+      case Placement.Left left -> null;
     };
   }
 
@@ -54,10 +57,38 @@ record Move(TopicPartition partition, long source, @Nullable Long before, Placem
           case Placement.Near near -> "near";
           case Placement.Unplaced unplaced -> "not";
           case Placement.NotYet notYet -> "not_yet";
+          case Placement.Counted counted -> "counted";
+          case Placement.Translated translated -> "translated";
+          case Placement.Left left -> "left";
         });
-    document.put("may_repeat", placed instanceof Placement.Near near ? near.atMost() : 0);
+    document.put("may_repeat", mayRepeat());
     document.put("backwards", backwards());
-    document.put("why", placed instanceof Placement.Unplaced unplaced ? unplaced.why() : "");
+    document.put("why", why());
     return document;
+  }
+
+  /** How many records it may read again at the most; null when nobody knows. */
+  private @Nullable Long mayRepeat() {
+    return switch (placed) {
+      case Placement.Near near -> (long) near.atMost();
+      case Placement.Counted counted -> counted.atMost();
+      case Placement.Translated translated -> translated.atMost();
+      case Placement.Left left -> null;
+      case Placement.Exact exact -> 0L;
+      case Placement.Unplaced unplaced -> 0L;
+      case Placement.NotYet notYet -> 0L;
+    };
+  }
+
+  private String why() {
+    return switch (placed) {
+      case Placement.Unplaced unplaced -> unplaced.why();
+      case Placement.Translated translated -> translated.why();
+      case Placement.Left left -> left.why();
+      case Placement.Exact exact -> "";
+      case Placement.Near near -> "";
+      case Placement.NotYet notYet -> "";
+      case Placement.Counted counted -> "";
+    };
   }
 }

@@ -30,6 +30,25 @@ final class Placement {
   /** Nobody has looked: while the mirror copies, the logs do not end with the same record. */
   record NotYet() implements Placed {}
 
+  /**
+   * The source is lost: as many records before the end of the target as may follow the position at
+   * the most.
+   *
+   * @param atMost how many records it may read again
+   */
+  record Counted(long offset, long atMost) implements Placed {}
+
+  /**
+   * The source is lost: where MirrorMaker has translated the position to.
+   *
+   * @param atMost how many offsets follow, and so how many records it may read again
+   * @param why no further
+   */
+  record Translated(long offset, long atMost, String why) implements Placed {}
+
+  /** The source is lost: where it stands. */
+  record Left(String why) implements Placed {}
+
   private final Tail source;
   private final Tail target;
   private final boolean compacted;

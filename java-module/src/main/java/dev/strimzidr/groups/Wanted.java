@@ -1,5 +1,11 @@
 package dev.strimzidr.groups;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
 /**
  * How much of the end of a partition is to be read.
  *
@@ -8,6 +14,9 @@ package dev.strimzidr.groups;
  * @param least and at least so many records
  */
 record Wanted(PartitionEnds ends, long from, int least) {
+  /** Offsets of several partitions that are read at once: 16 MB at each site. */
+  private static final long AT_ONCE = 1_000_000;
+
   private static final int FIRST_LOOK = 100;
   private static final int SPARE = 4;
 
@@ -19,6 +28,21 @@ record Wanted(PartitionEnds ends, long from, int least) {
    */
   Stretch stretch(long reach, int most) {
     return new Stretch(ends, begin(reach, most), least);
+  }
+
+  /** In parts that are not too large to be held. */
+  static List<Map<TopicPartition, Wanted>> batches(Map<TopicPartition, Wanted> all, int most) {
+    List<Map<TopicPartition, Wanted>> batches = new ArrayList<>();
+    long offsets = AT_ONCE;
+    for (Map.Entry<TopicPartition, Wanted> one : all.entrySet()) {
+      if (offsets >= AT_ONCE) {
+        batches.add(new HashMap<>());
+        offsets = 0;
+      }
+      batches.getLast().put(one.getKey(), one.getValue());
+      offsets += one.getValue().offsets(most);
+    }
+    return batches;
   }
 
   /** How many offsets that are at first. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * for each group and partition an offset at the source, and the one that it takes for the same at
  * the target.
  */
-final class Checkpoints {
+public final class Checkpoints {
 
   /**
    * One of them.
@@ -25,10 +25,10 @@ final class Checkpoints {
    * @param target the position that the mirror translated it to
    * @param writtenAt when, in milliseconds since 1970
    */
-  record Written(long source, long target, long writtenAt) {}
+  public record Written(long source, long target, long writtenAt) {}
 
   /** Whose position. */
-  record Key(String group, TopicPartition partition) {}
+  public record Key(String group, TopicPartition partition) {}
 
   private Checkpoints() {}
 
@@ -37,7 +37,7 @@ final class Checkpoints {
    *
    * @param sourceAlias the name that the mirror gives its source
    */
-  static Map<Key, Written> read(KafkaCluster target, String sourceAlias) {
+  public static Map<Key, Written> read(KafkaCluster target, String sourceAlias) {
     Map<Key, Written> written = new HashMap<>();
     try {
       target.reader(sourceAlias + ".checkpoints.internal").read(record -> take(record, written));

@@ -37,7 +37,7 @@ public final class ConnectOffsets {
   }
 
   /** Those of the source connector of a KafkaMirrorMaker2, which says where they are. */
-  static ConnectOffsets of(JsonNode mirror, KafkaCluster target) {
+  public static ConnectOffsets of(JsonNode mirror, KafkaCluster target) {
     return new ConnectOffsets(
         target, MirrorSpec.offsetTopic(mirror), MirrorSpec.sourceConnector(mirror));
   }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.apply.OwnedPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the specification of a KafkaMirrorMaker2 wants of its connectors. No I/O. */
 public final class MirrorSpec {
@@ -30,6 +32,29 @@ public final class MirrorSpec {
   /** The topic in which its workers store how far each connector is. */
   public static String offsetTopic(JsonNode mirror) {
     return mirror.path("spec").path("target").path("offsetStorageTopic").asText();
+  }
+
+  /**
+   * Why the target may have another number of records than were copied, or may not know which was
+   * the last; empty when each of them is there once, and Connect has stored that with it.
+   */
+  public static Optional<String> uncounted(JsonNode mirror) {
+    JsonNode spec = mirror.path("spec");
+    JsonNode connector = spec.path("mirrors").path(0).path("sourceConnector").path("config");
+    if (!spec.path("target")
+        .path("config")
+        .path("exactly.once.source.support")
+        .asText()
+        .equalsIgnoreCase("enabled")) {
+      return Optional.of("the mirror does not copy exactly once");
+    }
+    if (spec.path("mirrors").size() != 1) {
+      return Optional.of("the mirror copies from several sites");
+    }
+    return Stream.of("transforms", "offsets.storage.topic")
+        .filter(setting -> !connector.path(setting).asText("").isBlank())
+        .findFirst()
+        .map("the mirror's source connector has %s of its own"::formatted);
   }
 
   /** Whether it wants every connector in this state: {@code running} or {@code stopped}. */

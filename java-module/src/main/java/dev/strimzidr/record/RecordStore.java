@@ -14,7 +14,7 @@ import dev.strimzidr.pair.Site;
 import java.util.Optional;
 
 /** The ConfigMap of a site that holds the record. */
-final class RecordStore {
+public final class RecordStore {
   private static final String KEY = "record.json";
 
   private final ObjectMapper mapper =
@@ -23,11 +23,13 @@ final class RecordStore {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
   private final String name;
 
-  RecordStore(String name) {
+  /** Of this name. */
+  public RecordStore(String name) {
     this.name = name;
   }
 
-  RecordAt read(Site site) {
+  /** What a site says of the record. */
+  public RecordAt read(Site site) {
     Optional<ObjectNode> map = site.api().find(ref(site));
     if (map.isEmpty()) {
       return new RecordAt.Missing(site.name(), inUse(site));

@@ -1,0 +1,78 @@
+package dev.strimzidr.groups;
+
+import dev.strimzidr.record.ForkPoints;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
+
+/** Between which offsets the records of a mirror are, as far as the logs have parted. No I/O. */
+final class Fork {
+  /** Where the logs have not parted yet, all of both is what was copied. */
+  static final Fork NONE = new Fork(Optional.empty());
+
+  private final Optional<String> doubt;
+
+  /** At the source: what the mirror has begun with. */
+  private final Map<TopicPartition, Long> firsts = new HashMap<>();
+
+  /** At the target: its first record of its own, and at the source the last one copied before. */
+  private final Map<TopicPartition, Long> owns = new HashMap<>();
+
+  private final Map<TopicPartition, Long> lasts = new HashMap<>();
+
+  private Fork(Optional<String> doubt) {
+    this.doubt = doubt;
+  }
+
+  /** Nobody can say whether they have. */
+  static Fork unknown(String why) {
+    return new Fork(Optional.of("where the logs have parted is not known: " + why));
+  }
+
+  /**
+   * From fork points.
+   *
+   * @param source the site that is copied from
+   */
+  static Fork of(ForkPoints points, String source) {
+    Fork fork = new Fork(Optional.empty());
+    Map<TopicPartition, Long> ends = points.starts(points.to());
+    if (points.reverse(source)) {
+      fork.firsts.putAll(ends);
+    } else {
+      ends.forEach((partition, end) -> {
+        OptionalLong last = points.copied(partition);
+        if (last.isPresent()) {
+          fork.owns.put(partition, end);
+          fork.lasts.put(partition, last.getAsLong());
+        }
+      });
+    }
+    return fork;
+  }
+
+  /** Why it is not known; empty when it is. */
+  Optional<String> doubt() {
+    return doubt;
+  }
+
+  /** The source offset that the mirror has begun with. */
+  long first(TopicPartition partition) {
+    return firsts.getOrDefault(partition, 0L);
+  }
+
+  /**
+   * Behind which offset the target has nothing that was copied.
+   *
+   * @param last the source offset of the last record copied
+   * @param end the end of the log
+   */
+  long end(TopicPartition partition, long last, long end) {
+    // A mirror that has copied more since has gone on: that move was undone.
+    return lasts.getOrDefault(partition, -1L) == last
+        ? Math.min(end, owns.getOrDefault(partition, end))
+        : end;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.strimzidr.groups;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.mirror.GroupPositions;
+import dev.strimzidr.mirror.MirrorFilter;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Futures;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Result;
+import dev.strimzidr.pair.Site;
+import dev.strimzidr.record.RecordAt;
+import dev.strimzidr.record.RecordStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+
+/**
+ * Groups whose source is lost: nobody asks it. A group that cannot be placed is left where it
+ * stands, and does not keep the others from being placed.
+ *
+ * @param source the name of the site that is lost
+ * @param most how many offsets before the end are looked at in a partition
+ */
+record LostGroups(Arguments arguments, String source, Site target, int most) {
+  /**
+   * Nothing is asked for that only a source can answer.
+   *
+   * @throws ModuleFailure when something is
+   */
+  void check() {
+    if (!arguments.flag("drained")) {
+      throw refused("drained", "false", "true: what is lost is placed at once, or not at all");
+    }
+    if (!arguments.strings("accept").isEmpty()) {
+      throw refused(
+          "accept",
+          arguments.strings("accept"),
+          "nothing: no group is set back, and none is kept from being placed");
+    }
+    Optional<Arguments> step = arguments.arguments("step");
+    if (step.isPresent() && !Set.copyOf(step.get().strings("at")).equals(Set.of(target.name()))) {
+      List<String> at = step.get().strings("at");
+      throw refused(
+          "step.at", at.isEmpty() ? "nothing, which is both sites" : at, List.of(target.name()));
+    }
+  }
+
+  private static ModuleFailure refused(String option, Object given, Object allowed) {
+    return new ModuleFailure(
+        Reason.INVALID_ARGUMENT,
+        "option %s: given is %s, with from: checkpoints allowed is %s"
+            .formatted(option, given, allowed));
+  }
+
+  /** Places them. */
+  Result.Success place(KafkaCluster to, boolean checkMode) {
+    JsonNode mirror =
+        target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
+    List<GroupMove> moves = plan(mirror, to);
+    if (!checkMode) {
+      moves = set(moves, to);
+    }
+    return new Result.Success(
+        moves.stream().anyMatch(move -> !move.changes().isEmpty()),
+        Map.of("groups", moves.stream().map(GroupMove::document).toList()),
+        List.of());
+  }
+
+  private List<GroupMove> plan(JsonNode mirror, KafkaCluster to) {
+    Predicate<String> wanted =
+        GroupsModule.wanted(
+            new MirrorFilter(mirror.path("spec").path("mirrors").path(0)), arguments);
+    return Futures.both(
+        () -> Remains.read(mirror, to, wanted),
+        () -> GroupPositions.read(to, wanted),
+        (remains, there) -> {
+          try (TailReader reader = new TailReader(to, "read_committed")) {
+            return new LostPlanner(remains, there, reader, most).plan(fork());
+          }
+        });
+  }
+
+  /** The record at the target is the newest that can be had. */
+  private Fork fork() {
+    return switch (new RecordStore(arguments.string("record")).read(target)) {
+      case RecordAt.Present present ->
+          Optional.ofNullable(present.record().forkPoints())
+              .map(points -> Fork.of(points, source))
+              .orElse(Fork.NONE);
+      case RecordAt.Missing missing -> Fork.NONE; // this pair has never moved
+      case RecordAt.Unreadable unreadable -> Fork.unknown(unreadable.why());
+      case RecordAt.Silent silent -> Fork.unknown(silent.why());
+    };
+  }
+
+  /** What became of them: a group may have got members since they were planned. */
+  private static List<GroupMove> set(List<GroupMove> moves, KafkaCluster to) {
+    Map<String, ModuleFailure> failed = PositionSetter.set(moves, to);
+    failed.values().stream()
+        .filter(failure -> !(failure.getCause() instanceof UnknownMemberIdException))
+        .findFirst()
+        .ifPresent(failure -> {
+          throw failure;
+        });
+    return moves.stream()
+        .map(move ->
+            failed.containsKey(move.group())
+                ? move.left("it has got members at the target meanwhile")
+                : move)
+        .toList();
+  }
+}

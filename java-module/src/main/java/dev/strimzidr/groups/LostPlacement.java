@@ -1,0 +1,122 @@
+package dev.strimzidr.groups;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places groups in one partition whose source is lost, as far forward as is certain. No I/O.
+ *
+ * <p>Where a mirror copies exactly once, the log of the target ends with the records that it has
+ * copied, in their order and each once. Of those, no more can follow the place of a group than
+ * there are offsets from its position up to the last one copied. That many records before the end
+ * is therefore at the place or before it: nothing is skipped. It is the place itself when each of
+ * these offsets is a record; what is none (markers of transactions, what compaction or retention
+ * took) is read again.
+ *
+ * @param ends the bounds of the log at the target; behind the end it has nothing that was copied
+ * @param countable up to where the mirror has copied
+ * @param most how many offsets before the end are looked at
+ */
+record LostPlacement(PartitionEnds ends, Countable countable, int most) {
+
+  /**
+   * Where a group stands in it.
+   *
+   * @param source its position at the source, as the mirror has last written it down
+   * @param translated that position as MirrorMaker translated it: never too late, often far too
+   *     early
+   * @param present its position at the target; null when it has none
+   */
+  record Mark(long source, long translated, @Nullable Long present) {
+
+    /** It is not set before this one, so nobody needs to look there. */
+    long floor() {
+      return present == null ? translated : Math.max(translated, present);
+    }
+  }
+
+  /** How many of the last records, and not before its floor, have to be known; 0 for none. */
+  long needed(Mark mark) {
+    return !(countable instanceof Countable.Between between)
+            || mark.source() < between.first()
+            || mark.floor() >= ends.end()
+            || tooMany(mark, follow(mark, between))
+        ? 0
+        : follow(mark, between);
+  }
+
+  /**
+   * Where the group goes on.
+   *
+   * @param tail the last records: those that are needed, or all from the floor on
+   */
+  Placement.Placed place(Mark mark, Tail tail) {
+    if (mark.translated() > ends.end()) {
+      return new Placement.Left(
+          "its checkpoint, at %d, lies behind the end of the log, %d: it is of another log"
+              .formatted(mark.translated(), ends.end()));
+    }
+    Placement.Placed found =
+        switch (countable) {
+          case Countable.Between between -> count(mark, between, tail);
+          case Countable.Not not -> translated(mark, not.why());
+        };
+    long offset = found instanceof Placement.Counted counted ? counted.offset() : mark.translated();
+    return mark.present() != null && mark.present() > offset
+        ? new Placement.Left("it stands further at the target already")
+        : found;
+  }
+
+  private Placement.Placed count(Mark mark, Countable.Between between, Tail tail) {
+    // Up to where the logs parted both have the same records, but the target may also have a tail
+    // that it had written itself and the other site never had: it would be counted too.
+    if (mark.source() < between.first()) {
+      return translated(
+          mark,
+          "its position, %d, lies before the logs parted, at %d"
+              .formatted(mark.source(), between.first()));
+    }
+    long follow = follow(mark, between);
+    // Whoever has read further than was copied has read all that was copied, and what it has to
+    // read next is nowhere but at the source: it goes on with what comes next here.
+    if (follow == 0) {
+      return new Placement.Counted(ends.end(), 0);
+    }
+    if (mark.floor() >= ends.end()) {
+      return translated(mark, "nothing that was copied follows");
+    }
+    if (tooMany(mark, follow) || (tail.size() < follow && !tail.whole())) {
+      return translated(
+          mark,
+          "up to %d records follow its position, and %d offsets are looked at (max_offsets)"
+              .formatted(follow, most));
+    }
+    // Of a log that begins behind the floor it may be that more followed, which retention took.
+    if (tail.size() < follow && mark.floor() > ends.start()) {
+      return translated(mark, "to count the records that follow leads no further");
+    }
+    int index = (int) Math.max(0, tail.size() - follow);
+    long offset = tail.offset(index);
+    if (offset < mark.translated()) {
+      return translated(mark, "to count the records that follow leads no further");
+    }
+    // The last one copied follows in any case, so it is not read again.
+    return new Placement.Counted(offset, Math.max(0, tail.size() - index - 1));
+  }
+
+  private Placement.Translated translated(Mark mark, String why) {
+    return new Placement.Translated(mark.translated(), behind(mark.translated()), why);
+  }
+
+  private boolean tooMany(Mark mark, long follow) {
+    return Math.min(follow, behind(mark.floor())) > most;
+  }
+
+  /** How many offsets are left from there on; what retention has taken is not. */
+  private long behind(long offset) {
+    return ends.end() - Math.max(ends.start(), offset);
+  }
+
+  private static long follow(Mark mark, Countable.Between between) {
+    return Math.max(0, between.last() + 1 - mark.source());
+  }
+}

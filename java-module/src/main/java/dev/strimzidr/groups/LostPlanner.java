@@ -1,0 +1,131 @@
+package dev.strimzidr.groups;
+
+import dev.strimzidr.mirror.GroupPositions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places every group of a source that is lost, reading the end of each partition once for all of
+ * them, and no further back than the one needs that is furthest behind.
+ */
+final class LostPlanner {
+  private final Remains remains;
+  private final GroupPositions there;
+  private final TailReader target;
+  private final int most;
+
+  /** A group in a partition. */
+  private record Member(String group, LostPlacement.Mark mark) {}
+
+  /** A partition with its groups. */
+  private record Placing(TopicPartition partition, LostPlacement placement, List<Member> members) {
+
+    /** What is to be read of it; null for nothing. */
+    @Nullable Wanted wanted() {
+      long least = 0;
+      long floor = Long.MAX_VALUE;
+      for (Member member : members) {
+        long needed = placement.needed(member.mark());
+        if (needed > 0) {
+          least = Math.max(least, needed);
+          floor = Math.min(floor, member.mark().floor());
+        }
+      }
+      PartitionEnds ends = placement.ends();
+      return least == 0
+          ? null
+          : new Wanted(
+              new PartitionEnds(Math.max(ends.start(), floor), ends.end()),
+              ends.end(),
+              (int) Math.min(least, Integer.MAX_VALUE));
+    }
+
+    /** What is not read. */
+    Tail nothing() {
+      return new Tail(new long[0], new long[0], placement.ends().end(), false);
+    }
+  }
+
+  /**
+   * Plans nothing yet.
+   *
+   * @param there where the groups stand at the target
+   * @param most how many offsets before the end are looked at in a partition
+   */
+  LostPlanner(Remains remains, GroupPositions there, TailReader target, int most) {
+    this.remains = remains;
+    this.there = there;
+    this.target = target;
+    this.most = most;
+  }
+
+  /**
+   * What becomes of the groups, sorted by their names.
+   *
+   * @param fork where the logs have parted
+   */
+  List<GroupMove> plan(Fork fork) {
+    Map<TopicPartition, Placing> placings = new HashMap<>();
+    Map<TopicPartition, Wanted> wanted = new HashMap<>();
+    for (TopicPartition partition : remains.checkpoints().keySet()) {
+      Placing placing = placing(partition, fork);
+      placings.put(partition, placing);
+      Wanted some = placing.wanted();
+      if (some != null) {
+        wanted.put(partition, some);
+      }
+    }
+    Map<String, List<Move>> moves = new TreeMap<>();
+    for (Map<TopicPartition, Wanted> batch : Wanted.batches(wanted, most)) {
+      target
+          .read(batch, most)
+          .forEach((partition, tail) ->
+              add(moves, Objects.requireNonNull(placings.remove(partition)), tail));
+    }
+    placings.values().forEach(placing -> add(moves, placing, placing.nothing()));
+    return moves.entrySet().stream().map(one -> group(one.getKey(), one.getValue())).toList();
+  }
+
+  private Placing placing(TopicPartition partition, Fork fork) {
+    List<Member> members = new ArrayList<>();
+    Objects.requireNonNull(remains.checkpoints().get(partition))
+        .forEach((group, written) ->
+            members.add(
+                new Member(
+                    group,
+                    new LostPlacement.Mark(
+                        written.source(),
+                        written.target(),
+                        there.positions().getOrDefault(group, Map.of()).get(partition)))));
+    return new Placing(partition, remains.placement(partition, fork, most), members);
+  }
+
+  private static void add(Map<String, List<Move>> moves, Placing placing, Tail tail) {
+    for (Member member : placing.members()) {
+      LostPlacement.Mark mark = member.mark();
+      moves
+          .computeIfAbsent(member.group(), group -> new ArrayList<>())
+          .add(
+              new Move(
+                  placing.partition(),
+                  mark.source(),
+                  mark.present(),
+                  placing.placement().place(mark, tail)));
+    }
+  }
+
+  private GroupMove group(String group, List<Move> moves) {
+    moves.sort(Comparator.comparing(Move::partition, Remains.ORDER));
+    GroupMove move = new GroupMove(group, there.states().get(group), moves);
+    return move.active()
+        ? move.left("it has members at the target (%s)".formatted(move.state()))
+        : move;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.strimzidr.groups;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.mirror.Checkpoints;
+import dev.strimzidr.mirror.ClusterLog;
+import dev.strimzidr.mirror.MirrorFilter;
+import dev.strimzidr.mirror.MirrorSpec;
+import dev.strimzidr.mirror.SettledOffsets;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the target of a mirror has of a source that is lost.
+ *
+ * @param checkpoints where groups stood at the source, as the mirror has last written it down
+ * @param ends the bounds of their partitions at the target
+ * @param copied the source offset of the last record copied
+ * @param doubt why nothing can be counted; empty when it can
+ */
+record Remains(
+    SortedMap<TopicPartition, Map<String, Checkpoints.Written>> checkpoints,
+    Map<TopicPartition, PartitionEnds> ends,
+    Map<TopicPartition, Long> copied,
+    Optional<String> doubt) {
+  static final Comparator<TopicPartition> ORDER =
+      Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
+  /**
+   * Asks the target, and nobody else.
+   *
+   * @param mirror the KafkaMirrorMaker2
+   * @param groups which groups are of interest
+   */
+  static Remains read(JsonNode mirror, KafkaCluster target, Predicate<String> groups) {
+    JsonNode direction = mirror.path("spec").path("mirrors").path(0);
+    MirrorFilter filter = new MirrorFilter(direction);
+    SortedMap<TopicPartition, Map<String, Checkpoints.Written>> checkpoints = new TreeMap<>(ORDER);
+    Checkpoints.read(target, direction.path("source").path("alias").asText())
+        .forEach((key, written) -> {
+          if (filter.copies(key.partition().topic()) && groups.test(key.group())) {
+            checkpoints
+                .computeIfAbsent(key.partition(), partition -> new TreeMap<>())
+                .put(key.group(), written);
+          }
+        });
+    // Before what was copied: a record that comes in between counts as one more that may follow.
+    // The other way round there would be one more than is known of, and a group would skip one.
+    Map<TopicPartition, PartitionEnds> ends = ends(target, checkpoints.keySet());
+    checkpoints.keySet().retainAll(ends.keySet());
+    Optional<String> doubt = MirrorSpec.uncounted(mirror);
+    Optional<Map<TopicPartition, Long>> copied =
+        doubt.isPresent() || ends.isEmpty()
+            ? Optional.of(Map.of())
+            : SettledOffsets.read(mirror, target);
+    return new Remains(
+        checkpoints,
+        ends,
+        copied.orElse(Map.of()),
+        copied.isPresent()
+            ? doubt
+            : Optional.of("a transaction of the mirror is open: is it stopped?"));
+  }
+
+  private static Map<TopicPartition, PartitionEnds> ends(
+      KafkaCluster target, Set<TopicPartition> partitions) {
+    Map<TopicPartition, PartitionEnds> ends = new HashMap<>();
+    if (!partitions.isEmpty()) {
+      Set<String> topics =
+          partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
+      new ClusterLog(target)
+          .bounds(topics::contains)
+          .forEach((partition, log) ->
+              ends.put(partition, new PartitionEnds(log.start(), log.stable())));
+    }
+    return ends;
+  }
+
+  /**
+   * How groups are placed in a partition.
+   *
+   * @param fork where the logs have parted
+   * @param most how many offsets before the end are looked at
+   */
+  LostPlacement placement(TopicPartition partition, Fork fork, int most) {
+    PartitionEnds log = Objects.requireNonNull(ends.get(partition));
+    Long last = copied.get(partition);
+    Optional<String> why = doubt.or(fork::doubt);
+    if (why.isPresent() || last == null) {
+      return new LostPlacement(
+          log,
+          new Countable.Not(why.orElse("nothing says up to where the mirror has copied")),
+          most);
+    }
+    return new LostPlacement(
+        new PartitionEnds(log.start(), fork.end(partition, last, log.end())),
+        new Countable.Between(fork.first(partition), last),
+        most);
+  }
+}
