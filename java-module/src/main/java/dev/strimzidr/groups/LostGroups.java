@@ -100,7 +100,7 @@ record LostGroups(Arguments arguments, String source, Site target, int most) {
   }
 
   /** What became of them: a group may have got members since they were planned. */
-  private static List<GroupMove> set(List<GroupMove> moves, KafkaCluster to) {
+  static List<GroupMove> set(List<GroupMove> moves, KafkaCluster to) {
     Map<String, ModuleFailure> failed = PositionSetter.set(moves, to);
     failed.values().stream()
         .filter(failure -> !(failure.getCause() instanceof UnknownMemberIdException))

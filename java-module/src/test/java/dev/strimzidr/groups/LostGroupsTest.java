@@ -7,12 +7,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.record.DrRecord;
 import dev.strimzidr.record.ForkPoints;
 import dev.strimzidr.record.RecordModule;
 import dev.strimzidr.testing.KafkaSite;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
+import dev.strimzidr.testing.RealKafka;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,10 +26,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -208,8 +213,23 @@ class LostGroupsTest {
       assertThat(partition(answer).path("placed").asText()).isEqualTo("left");
       assertThat(partition(answer).path("why").asText())
           .isEqualTo("it has members at the target (Stable)");
+      assertThat(setAsIfNobodyWereThere("members-busy", topic))
+          .contains("it has got members at the target meanwhile");
     }
     assertThat(mirror.position("members-none", topic)).isEqualTo(40);
+  }
+
+  /** Its members have come after it was planned. */
+  private static String setAsIfNobodyWereThere(String group, String topic) {
+    KafkaAccess access =
+        new KafkaAccess(RealKafka.get().address("plain"), false, List.of(), Optional.empty());
+    Move move = new Move(new TopicPartition(topic, 0), 40, null, new Placement.Counted(40, 0));
+    try (KafkaCluster cluster = new KafkaCluster(access, Duration.ofSeconds(20))) {
+      GroupMove set =
+          LostGroups.set(List.of(new GroupMove(group, "Empty", List.of(move))), cluster).getFirst();
+      assertThat(set.changes()).isEmpty();
+      return set.document().toString();
+    }
   }
 
   @Test
