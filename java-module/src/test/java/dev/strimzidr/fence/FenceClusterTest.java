@@ -10,15 +10,10 @@ import dev.strimzidr.testing.RealKafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ScramCredentialInfo;
-import org.apache.kafka.clients.admin.ScramMechanism;
-import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.junit.jupiter.api.Test;
 
 class FenceClusterTest {
@@ -27,7 +22,8 @@ class FenceClusterTest {
   @Test
   void aPasswordThatTheBrokerLearnsAMomentLaterIsGood() throws Exception {
     Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
-    CompletableFuture<Void> given = CompletableFuture.runAsync(() -> give("late"), later);
+    CompletableFuture<Void> given =
+        CompletableFuture.runAsync(() -> RealKafka.get().user("late"), later);
     try (FenceCluster cluster = new FenceCluster(access("late"), "late", REQUEST)) {
       assertThat(given).isNotDone();
       assertThat(cluster.brokers(Instant.now().plus(REQUEST))).hasSize(1);
@@ -50,23 +46,5 @@ class FenceClusterTest {
         true,
         List.of(RealKafka.get().authority()),
         Optional.of(new KafkaAccess.Login(user, RealKafka.PASSWORD)));
-  }
-
-  private static void give(String user) {
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", RealKafka.get().address("plain")))) {
-      Void unused =
-          admin
-              .alterUserScramCredentials(
-                  List.of(
-                      new UserScramCredentialUpsertion(
-                          user,
-                          new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
-                          RealKafka.PASSWORD)))
-              .all()
-              .toCompletionStage()
-              .toCompletableFuture()
-              .join();
-    }
   }
 }

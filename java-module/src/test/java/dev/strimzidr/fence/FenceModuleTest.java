@@ -24,12 +24,7 @@ class FenceModuleTest {
     KafkaSite.Given dead = new KafkaSite.Given(RealKafka.get().address("nobody"), "", false);
     for (String site : List.of(PROD, DR)) {
       KafkaSite.create(site, Map.of("plain", dead), Map.of());
-      RealApi.kubectl(
-          "patch",
-          "kafka/" + KafkaSite.CLUSTER,
-          "--namespace=" + site,
-          "--type=merge",
-          "--patch={\"spec\":{\"kafka\":{\"authorization\":{\"type\":\"simple\"}}}}");
+      KafkaSite.authorize(site);
     }
     RealApi.kubectlWith(
         """

@@ -5,22 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.ApplyOptions;
-import dev.strimzidr.kube.Connection;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
-import dev.strimzidr.kube.Listing;
 import dev.strimzidr.kube.Ref;
-import dev.strimzidr.kube.Watch;
-import dev.strimzidr.module.ArgumentParser;
-import dev.strimzidr.module.ArgumentSpec;
-import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Option;
-import dev.strimzidr.module.Reason;
 import dev.strimzidr.status.MirrorRules;
 import dev.strimzidr.testing.RealApi;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
+import dev.strimzidr.testing.Serving;
 import java.util.function.Consumer;
 
 /**
@@ -34,8 +24,7 @@ public final class TestOperator implements AutoCloseable {
   private final KubeApi api;
   private final Ref mirror;
   private final Consumer<ObjectNode> offsets;
-  private final Thread thread;
-  private volatile boolean closed;
+  private final Serving serving;
   private JsonNode connectors = JSON.createArrayNode();
   private String warning = "";
 
@@ -46,15 +35,10 @@ public final class TestOperator implements AutoCloseable {
    *     becomes a warning
    */
   public TestOperator(String namespace, String name, Consumer<ObjectNode> offsets) {
-    this.api =
-        Connection.open(
-            ArgumentParser.parse(
-                new ArgumentSpec(Connection.OPTIONS.toArray(Option[]::new)),
-                RealApi.options(Map.of()),
-                variable -> null));
+    this.api = RealApi.api();
     this.mirror = new Ref(KnownKinds.KAFKA_MIRROR_MAKER_2, namespace, name);
     this.offsets = offsets;
-    this.thread = Thread.ofVirtual().start(this::run);
+    this.serving = new Serving(api, mirror.kind(), namespace, this::serve);
   }
 
   public KubeApi api() {
@@ -67,44 +51,13 @@ public final class TestOperator implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    api.close();
-  }
-
-  private void run() {
-    while (!closed) {
-      try {
-        look();
-      } catch (ModuleFailure failure) {
-        // Closing interrupts a request; and a resource may go while it is served.
-        if (!closed && failure.reason() != Reason.NOT_FOUND) {
-          throw failure;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /** Looks once, and returns when there is something new to see. */
-  private void look() throws InterruptedException {
-    Listing there = api.listing(mirror.kind(), mirror.namespace(), null);
-    there.items().stream()
-        .filter(item -> item.path("metadata").path("name").asText().equals(mirror.name()))
-        .forEach(this::serve);
-    try (Watch watch =
-        api.watch(mirror.kind(), mirror.namespace(), null, there.resourceVersion(), 60)) {
-      Optional<Watch.Event> unused = watch.next(Duration.ofSeconds(60));
-    }
+    serving.close();
   }
 
   private void serve(ObjectNode found) {
+    if (!found.path("metadata").path("name").asText().equals(mirror.name())) {
+      return;
+    }
     JsonNode seen = connectors;
     connectors = connect(found);
     if (OffsetsRequest.pending(found).isPresent()) {

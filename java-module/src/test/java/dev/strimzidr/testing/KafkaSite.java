@@ -79,6 +79,16 @@ public final class KafkaSite {
             "--from-literal=password=" + password));
   }
 
+  /** Makes it one whose users may do what their ACLs say. */
+  public static void authorize(String namespace) {
+    RealApi.kubectl(
+        "patch",
+        "kafka/" + CLUSTER,
+        "--namespace=" + namespace,
+        "--type=merge",
+        "--patch={\"spec\":{\"kafka\":{\"authorization\":{\"type\":\"simple\"}}}}");
+  }
+
   /** The option {@code sites} of a pair: how each site is called, in the order given, and where. */
   public static List<Map<String, Object>> pair(
       String one, String namespace, String other, String otherNamespace) {

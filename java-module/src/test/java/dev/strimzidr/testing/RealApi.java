@@ -2,7 +2,12 @@ package dev.strimzidr.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.apply.ApplyModule;
+import dev.strimzidr.kube.Connection;
+import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.lab.controlplane.ControlPlane;
+import dev.strimzidr.module.ArgumentParser;
+import dev.strimzidr.module.ArgumentSpec;
+import dev.strimzidr.module.Option;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -105,6 +110,15 @@ public final class RealApi {
     command.add("--kubeconfig=" + kubeconfig());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** A way to speak to it as modules do. */
+  public static KubeApi api() {
+    return Connection.open(
+        ArgumentParser.parse(
+            new ArgumentSpec(Connection.OPTIONS.toArray(Option[]::new)),
+            options(Map.of()),
+            variable -> null));
   }
 
   /** Options of a module that speaks to it. */

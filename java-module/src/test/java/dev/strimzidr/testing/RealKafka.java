@@ -17,17 +17,23 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -112,7 +118,7 @@ public final class RealKafka {
     }
   }
 
-  private void topic(NewTopic topic) {
+  public void topic(NewTopic topic) {
     try (Admin admin = admin(ports)) {
       admin.createTopics(List.of(topic)).all().get();
     } catch (Exception e) {
@@ -162,6 +168,35 @@ public final class RealKafka {
     }
     try (Admin admin = admin(ports)) {
       admin.createAcls(rules).all().get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Takes back all that a user was allowed. */
+  public void forbid(String user) {
+    AclBindingFilter all =
+        new AclBindingFilter(
+            ResourcePatternFilter.ANY,
+            new AccessControlEntryFilter(
+                "User:" + user, null, AclOperation.ANY, AclPermissionType.ANY));
+    try (Admin admin = admin(ports)) {
+      Object unused = admin.deleteAcls(List.of(all)).all().get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Gives a user the password of tests. */
+  public void user(String name) {
+    try (Admin admin = admin(ports)) {
+      admin
+          .alterUserScramCredentials(
+              List.of(
+                  new UserScramCredentialUpsertion(
+                      name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD)))
+          .all()
+          .get();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
