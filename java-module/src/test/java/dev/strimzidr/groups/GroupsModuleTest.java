@@ -1,13 +1,11 @@
 package dev.strimzidr.groups;
 
+import static dev.strimzidr.groups.GroupsPair.SOURCE;
+import static dev.strimzidr.groups.GroupsPair.TARGET;
+import static dev.strimzidr.groups.GroupsPair.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.strimzidr.mirror.TestMirror;
-import dev.strimzidr.testing.KafkaSite;
-import dev.strimzidr.testing.Modules;
-import dev.strimzidr.testing.RealApi;
-import dev.strimzidr.testing.RealKafka;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,16 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,42 +23,26 @@ import org.junit.jupiter.api.Test;
 
 /** Two real clusters, between which the test is the mirror. */
 class GroupsModuleTest {
-  private static final String PROD = "groups-prod";
   private static final String DR = "groups-dr";
-  private static final String MIRROR = "mirror";
   private static final String TOPIC = DR + "-topic";
   private static final int RECORDS = 50;
 
   /** How many records the partitions of the other topics have. */
   private static final List<Integer> LENGTHS = List.of(0, 1, 30, 60, 130);
 
-  private static final Map<String, Object> SOURCE = client(RealKafka.get());
-  private static final Map<String, Object> TARGET = client(RealKafka.other());
-  private static final Admin ADMIN = Admin.create(SOURCE);
-  private static final Admin TARGET_ADMIN = Admin.create(TARGET);
+  private static final GroupsPair PAIR = new GroupsPair("groups");
 
   @BeforeAll
   static void write() throws Exception {
-    KafkaSite.create(PROD, Map.of("plain", given(RealKafka.get())), Map.of());
-    KafkaSite.create(DR, Map.of("plain", given(RealKafka.other())), Map.of());
-    RealApi.kubectlWith(TestMirror.yaml(DR, MIRROR, PROD, DR, "running"), "apply", "--filename=-");
+    PAIR.make();
     for (Map<String, Object> client : List.of(SOURCE, TARGET)) {
       fill(client, TOPIC, List.of(RECORDS), false);
     }
   }
 
-  private static Map<String, Object> client(RealKafka kafka) {
-    return Map.of("bootstrap.servers", kafka.address("plain"));
-  }
-
-  private static KafkaSite.Given given(RealKafka kafka) {
-    return new KafkaSite.Given(kafka.address("plain"), "", false);
-  }
-
   @AfterAll
   static void close() {
-    ADMIN.close();
-    TARGET_ADMIN.close();
+    PAIR.close();
   }
 
   @Test
@@ -160,7 +135,7 @@ class GroupsModuleTest {
 
   /** Where the groups are placed by partition, and are then found to be. */
   private static Map<String, Map<Integer, Long>> placed(String... groups) throws Exception {
-    JsonNode answer = call(List.of(groups), Map.of());
+    JsonNode answer = PAIR.call(List.of(groups), Map.of());
     assertThat(answer.path("failed").asBoolean()).as(answer.toString()).isFalse();
     Map<String, Map<Integer, Long>> placed = new HashMap<>();
     for (JsonNode group : answer.path("groups")) {
@@ -172,7 +147,7 @@ class GroupsModuleTest {
       placed.put(group.path("group").asText(), partitions);
     }
     for (String group : groups) {
-      assertThat(committed(group)).isEqualTo(placed.get(group));
+      assertThat(PAIR.committed(group)).isEqualTo(placed.get(group));
     }
     return placed;
   }
@@ -185,81 +160,17 @@ class GroupsModuleTest {
     return offsets;
   }
 
-  private static void fill(
-      Map<String, Object> client, String topic, List<Integer> lengths, boolean transactional)
-      throws Exception {
-    try (Admin admin = Admin.create(client)) {
-      admin.createTopics(List.of(new NewTopic(topic, lengths.size(), (short) 1))).all().get();
-    }
-    Map<String, Object> settings = new HashMap<>(client);
-    if (transactional) {
-      settings.put("transactional.id", topic);
-    }
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      if (transactional) {
-        producer.initTransactions();
-      }
-      for (int partition = 0; partition < lengths.size(); partition++) {
-        for (int record = 0; record < lengths.get(partition); record++) {
-          if (transactional) {
-            producer.beginTransaction();
-          }
-          byte[] value = {(byte) partition, (byte) record};
-          assertThat(
-                  producer.send(new ProducerRecord<>(topic, partition, null, value)).get().offset())
-              .isEqualTo(transactional ? 2L * record : record);
-          if (transactional) {
-            producer.commitTransaction();
-          }
-        }
-      }
-    }
-  }
-
-  /** Where a group stands at the target. */
-  private static Map<Integer, Long> committed(String group) throws Exception {
-    Map<Integer, Long> committed = new TreeMap<>();
-    TARGET_ADMIN
-        .listConsumerGroupOffsets(group)
-        .partitionsToOffsetAndMetadata()
-        .get()
-        .forEach((partition, offset) -> committed.put(partition.partition(), offset.offset()));
-    return committed;
-  }
-
   private static void commit(String group, String topic, IntToLongFunction position)
       throws Exception {
-    Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-    each(position)
-        .forEach((partition, offset) ->
-            positions.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)));
-    ADMIN.alterConsumerGroupOffsets(group, positions).all().get();
+    GroupsPair.stand(PAIR.source(), group, topic, each(position));
   }
 
   private static void commit(String group, long position) throws Exception {
-    ADMIN
-        .alterConsumerGroupOffsets(
-            group, Map.of(new TopicPartition(TOPIC, 0), new OffsetAndMetadata(position)))
-        .all()
-        .get();
+    GroupsPair.stand(PAIR.source(), group, TOPIC, Map.of(0, position));
   }
 
   private static JsonNode call(String group, Map<String, Object> more) {
-    return call(List.of(group), more);
-  }
-
-  private static JsonNode call(List<String> groups, Map<String, Object> more) {
-    Map<String, Object> options = new HashMap<>(more);
-    options.put("sites", KafkaSite.pair("prod", PROD, "dr", DR));
-    options.putAll(
-        Map.of(
-            "source", "prod",
-            "name", MIRROR,
-            "listener", "plain",
-            "user", "nobody",
-            "groups", groups));
-    return Modules.call(new GroupsModule(), options);
+    return PAIR.call(List.of(group), more);
   }
 
   private static JsonNode partition(JsonNode answer) {

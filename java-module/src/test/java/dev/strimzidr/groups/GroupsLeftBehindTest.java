@@ -1,0 +1,181 @@
+package dev.strimzidr.groups;
+
+import static dev.strimzidr.groups.GroupsPair.SOURCE;
+import static dev.strimzidr.groups.GroupsPair.TARGET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.testing.RealKafka;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Groups whose next record one of two real clusters does not have, or that are past it. */
+class GroupsLeftBehindTest {
+  private static final GroupsPair PAIR = new GroupsPair("groups-left");
+  private static final String TOPIC = "groups-left-dr-topic";
+  private static final List<Integer> RECORDS = List.of(50);
+
+  @BeforeAll
+  static void make() throws Exception {
+    PAIR.make();
+    fillBoth(TOPIC);
+  }
+
+  @AfterAll
+  static void close() {
+    PAIR.close();
+  }
+
+  @Test
+  void aGroupThatIsAheadAtTheTargetIsNotSetBackUnasked() throws Exception {
+    GroupsPair.stand(PAIR.source(), "ahead", TOPIC, Map.of(0, 20L));
+    GroupsPair.stand(PAIR.target(), "ahead", TOPIC, Map.of(0, 30L));
+
+    JsonNode refused = call(Map.of("accept", List.of("near")), "ahead");
+    assertThat(refusal(refused))
+        .isEqualTo(
+            "No position was set at dr: group ahead, groups-left-dr-topic-0: "
+                + "it would be set back by 10 offsets, from 30 to 20 (accept: backwards)");
+    assertThat(refused.at("/groups/0/partitions/0/backwards").asLong()).isEqualTo(10);
+    assertThat(PAIR.committed("ahead")).containsExactly(Map.entry(0, 30L));
+
+    Map<String, Object> accept = Map.of("accept", List.of("backwards"));
+    assertThat(changed(call(accept, "ahead"))).isTrue();
+    assertThat(PAIR.committed("ahead")).containsExactly(Map.entry(0, 20L));
+    assertThat(changed(call(Map.of(), "ahead"))).isFalse();
+  }
+
+  @Test
+  void aGroupWhoseNextRecordRetentionHasTakenGoesOnAtTheFirstThatIsLeft() throws Exception {
+    String topic = "groups-left-dr-retention";
+    fillBoth(topic);
+    PAIR.target()
+        .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(30)))
+        .all()
+        .get();
+    GroupsPair.stand(PAIR.source(), "in-the-hole", topic, Map.of(0, 20L));
+    GroupsPair.stand(PAIR.source(), "behind-the-hole", topic, Map.of(0, 40L));
+
+    assertThat(changed(call(Map.of(), "in-the-hole", "behind-the-hole"))).isTrue();
+    assertThat(PAIR.committed("in-the-hole")).containsExactly(Map.entry(0, 30L));
+    assertThat(PAIR.committed("behind-the-hole")).containsExactly(Map.entry(0, 40L));
+  }
+
+  @Test
+  void whereCompactionHasTakenOtherRecordsAGroupMayReadSomeAgainIfThatIsAccepted()
+      throws Exception {
+    String topic = "groups-left-dr-compacted";
+    RealKafka.get()
+        .topic(
+            topic,
+            Map.of(
+                "cleanup.policy", "compact",
+                "segment.ms", "60000",
+                "min.cleanable.dirty.ratio", "0.001"));
+    // All in one segment, which is not compacted yet.
+    RealKafka.other().topic(topic, Map.of("cleanup.policy", "compact"));
+    writeVersions(SOURCE, topic);
+    writeVersions(TARGET, topic);
+    Awaitility.await("the source is compacted")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> offsets(SOURCE, topic).equals(List.of(0L, 3L, 4L, 5L)));
+    assertThat(offsets(TARGET, topic)).hasSize(6);
+    GroupsPair.stand(PAIR.source(), "beside", topic, Map.of(0, 4L));
+    GroupsPair.stand(PAIR.source(), "done", topic, Map.of(0, 6L));
+    GroupsPair.stand(PAIR.source(), "in-between", topic, Map.of(0, 2L));
+
+    assertThat(
+            refusal(call(Map.of("accept", List.of("backwards")), "beside", "done", "in-between")))
+        .isEqualTo(
+            "No position was set at dr: group in-between, groups-left-dr-compacted-0: compaction has taken "
+                + "different records at the two sites, up to 2 would be read again (accept: near)");
+    assertThat(PAIR.committed("beside")).isEmpty();
+
+    JsonNode placed = call(Map.of("accept", List.of("near")), "beside", "done", "in-between");
+    assertThat(changed(placed)).isTrue();
+    assertThat(placed.findValuesAsText("placed")).containsExactly("exact", "exact", "near");
+    assertThat(placed.findValuesAsText("may_repeat")).containsExactly("0", "0", "2");
+    assertThat(PAIR.committed("beside")).containsExactly(Map.entry(0, 4L));
+    assertThat(PAIR.committed("done")).containsExactly(Map.entry(0, 6L));
+    assertThat(PAIR.committed("in-between")).containsExactly(Map.entry(0, 1L));
+  }
+
+  private static JsonNode call(Map<String, Object> more, String... groups) {
+    return PAIR.call(List.of(groups), more);
+  }
+
+  private static String refusal(JsonNode answer) {
+    assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("contradiction");
+    return answer.path("msg").asText();
+  }
+
+  private static boolean changed(JsonNode answer) {
+    assertThat(answer.path("failed").asBoolean()).as(answer.toString()).isFalse();
+    return answer.path("changed").asBoolean();
+  }
+
+  private static void fillBoth(String topic) throws Exception {
+    GroupsPair.fill(SOURCE, topic, RECORDS, false);
+    GroupsPair.fill(TARGET, topic, RECORDS, false);
+  }
+
+  /** Keys that come again, one without a value at last; the last record is of a later segment. */
+  private static void writeVersions(Map<String, Object> client, String topic) throws Exception {
+    Instant early = Instant.now().minus(Duration.ofHours(2));
+    Instant late = early.plus(Duration.ofHours(1));
+    try (Producer<String, String> producer =
+        new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
+      write(producer, topic, early, "once", "1");
+      write(producer, topic, early, "removed", "1");
+      write(producer, topic, early, "twice", "1");
+      write(producer, topic, early, "removed", null);
+      write(producer, topic, early, "twice", "2");
+      write(producer, topic, late, "last", "1");
+    }
+  }
+
+  private static void write(
+      Producer<String, String> producer,
+      String topic,
+      Instant at,
+      String key,
+      @Nullable String value)
+      throws Exception {
+    Object unused =
+        producer.send(new ProducerRecord<>(topic, 0, at.toEpochMilli(), key, value)).get();
+  }
+
+  /** Which offsets still have a record. */
+  private static List<Long> offsets(Map<String, Object> client, String topic) {
+    List<Long> offsets = new ArrayList<>();
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (Consumer<String, String> consumer =
+        new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
+      consumer.assign(Set.of(partition));
+      consumer.seekToBeginning(Set.of(partition));
+      long end = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> offsets.add(record.offset()));
+      }
+    }
+    return offsets;
+  }
+}
