@@ -1,0 +1,153 @@
+package dev.strimzidr.drift;
+
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.mirror.MirrorInfoModule;
+import dev.strimzidr.mirror.TestMirror;
+import dev.strimzidr.testing.KafkaSite;
+import dev.strimzidr.testing.Modules;
+import dev.strimzidr.testing.RealApi;
+import dev.strimzidr.testing.RealKafka;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two real clusters that ought to be alike. What other tests have left there differs too: all that
+ * is looked at begins with {@code drift-}.
+ */
+class DriftTest {
+  private static final String PROD = "drift-prod";
+  private static final String DR = "drift-dr";
+  private static final RealKafka ACTIVE = RealKafka.other();
+  private static final RealKafka STANDBY = RealKafka.get();
+
+  private static JsonNode drift;
+
+  @BeforeAll
+  static void compare() {
+    make(PROD, ACTIVE);
+    make(DR, STANDBY);
+    STANDBY.topic("__drift-dr-offset", Map.of());
+    RealApi.kubectlWith(TestMirror.yaml(DR, "mirror", PROD, DR, "running"), "apply", "-f-");
+    topics();
+    users();
+    rights();
+    drift = drift();
+  }
+
+  @AfterAll
+  static void forbid() {
+    for (String user : List.of("drift-client", "drift-mirror", "drift-stray")) {
+      ACTIVE.forbid(user);
+      STANDBY.forbid(user);
+    }
+  }
+
+  private static void topics() {
+    Map<String, String> week = Map.of("retention.ms", "604800000");
+    for (RealKafka kafka : List.of(ACTIVE, STANDBY)) {
+      kafka.topic("drift-dr-same", week);
+    }
+    ACTIVE.topic("drift-dr-missing", Map.of());
+    STANDBY.topic("drift-dr-surplus", Map.of());
+    ACTIVE.topic(new NewTopic("drift-dr-wider", 2, (short) 1));
+    STANDBY.topic(new NewTopic("drift-dr-wider", 1, (short) 1));
+    ACTIVE.topic("drift-dr-other", Map.of("retention.ms", "1000", "cleanup.policy", "compact"));
+    STANDBY.topic("drift-dr-other", week);
+    ACTIVE.topic("drift-not-mirrored", Map.of());
+  }
+
+  private static void users() {
+    ACTIVE.user("drift-client");
+    STANDBY.user("drift-client");
+    ACTIVE.user("drift-missing");
+    STANDBY.user("drift-surplus");
+  }
+
+  private static void rights() {
+    // As it should be: a client reads and writes where the site is active, and a mirror anywhere.
+    ACTIVE.allow("drift-client", "drift-dr-same", READ, WRITE, DESCRIBE);
+    STANDBY.allow("drift-client", "drift-dr-same", DESCRIBE);
+    ACTIVE.allow("drift-mirror", "drift-dr-same", READ, WRITE);
+    STANDBY.allow("drift-mirror", "drift-dr-same", WRITE);
+
+    ACTIVE.allow("drift-client", "drift-dr-other", READ, DESCRIBE);
+    STANDBY.allow("drift-client", "drift-dr-other", READ);
+    STANDBY.allow("drift-stray", "drift-dr-same", WRITE);
+  }
+
+  @Test
+  void aTopicThatIsAtOneSiteOnlyOrHasOtherPartitionsIsNamed() {
+    assertThat(named("topics"))
+        .containsExactlyInAnyOrder(
+            "drift-dr-missing is not at the standby",
+            "drift-dr-surplus is only at the standby",
+            "drift-dr-wider has 2 partitions, at the standby 1");
+  }
+
+  @Test
+  void aSettingThatDiffersIsNamed() {
+    assertThat(named("settings"))
+        .containsExactlyInAnyOrder(
+            "drift-dr-other: cleanup.policy is compact, at the standby not set",
+            "drift-dr-other: retention.ms is 1000, at the standby 604800000");
+  }
+
+  @Test
+  void aUserThatIsAtOneSiteOnlyIsNamed() {
+    assertThat(named("users"))
+        .containsExactlyInAnyOrder(
+            "drift-missing is not at the standby", "drift-surplus is only at the standby");
+  }
+
+  @Test
+  void rightsAreComparedButForWhatAStandbyIsClosedTo() {
+    assertThat(named("acls"))
+        .containsExactlyInAnyOrder(
+            "drift-client may DESCRIBE topic drift-dr-other, not at the standby",
+            "drift-client may READ topic drift-dr-other, also at the standby, which is closed to clients",
+            "drift-mirror may READ topic drift-dr-same, not at the standby",
+            "drift-stray may WRITE topic drift-dr-same, only at the standby");
+  }
+
+  @Test
+  void whoMayWriteAtTheStandbyIsNamed() {
+    assertThat(named("writers_at_standby"))
+        .containsExactly("drift-stray may WRITE topic drift-dr-same");
+  }
+
+  private static List<String> named(String what) {
+    return drift
+        .path(what)
+        .valueStream()
+        .map(JsonNode::asText)
+        .filter(difference -> difference.startsWith("drift-"))
+        .toList();
+  }
+
+  private static JsonNode drift() {
+    Map<String, Object> options = new HashMap<>();
+    options.put("sites", KafkaSite.pair("prod", PROD, "dr", DR));
+    options.putAll(
+        Map.of("source", "prod", "name", "mirror", "listener", "plain", "user", "nobody"));
+    options.putAll(
+        Map.of("compare", true, "groups", false, "unfenced_users", List.of("drift-mirror")));
+    JsonNode answer = Modules.call(new MirrorInfoModule(), options);
+    assertThat(answer.path("failed").asBoolean()).as(answer.toString()).isFalse();
+    return answer.path("drift");
+  }
+
+  private static void make(String site, RealKafka kafka) {
+    KafkaSite.create(
+        site, Map.of("plain", new KafkaSite.Given(kafka.address("plain"), "", false)), Map.of());
+  }
+}
