@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** How the record goes on, and where it never goes. Pure. */
 final class Advance {
   static final String FAILOVER = "failover";
+  private static final String REJOIN = "rejoin";
 
   /** Begins a move that may take over another one: the site that it has to do without is lost. */
   private static final Set<String> TAKES_OVER = Set.of(FAILOVER);
@@ -32,16 +33,23 @@ final class Advance {
     }
     if (running != null && !TAKES_OVER.contains(kind)) {
       throw refused(
-          "a %s to %s is under way since %s, begun by %s. Finish it with playbooks/%s.yml, or undo it with the same playbook and -e abort=true"
+          "a %s to %s is under way since %s, begun by %s. Finish it with playbooks/%s.yml%s"
               .formatted(
-                  running.kind(), running.to(), running.begun(), running.by(), running.kind()));
+                  running.kind(),
+                  running.to(),
+                  running.begun(),
+                  running.by(),
+                  running.kind(),
+                  running.kind().equals(REJOIN)
+                      ? ""
+                      : ", or undo it with the same playbook and -e abort=true"));
     }
     // A move that was cut off behind the opening has left the active site without a standby, and
     // perhaps without its clients.
     boolean remains = running != null && TAKES_OVER.contains(kind);
-    if (kind.equals("rejoin") != before.active().equals(to) && !remains) {
+    if (kind.equals(REJOIN) != before.active().equals(to) && !remains) {
       throw refused(
-          kind.equals("rejoin")
+          kind.equals(REJOIN)
               ? "%s is not the active site, so nothing rejoins it".formatted(to)
               : "%s is the active site already".formatted(to));
     }

@@ -36,10 +36,13 @@ public record Move(String kind, String from, String to, String by, String begun,
     return steps.stream().anyMatch(taken -> taken.name().equals(step));
   }
 
-  /** The journal with the last step done and this one begun. */
+  /**
+   * The journal with the last step done and this one begun. One that was begun before and is taken
+   * again says nothing of a later one that was cut off: that one is to be taken again as well.
+   */
   Move begin(String step, Instant now) {
-    List<Step> journal = new ArrayList<>(finish(now).steps());
-    journal.removeIf(taken -> taken.name().equals(step));
+    List<Step> journal = new ArrayList<>(begun(step) ? steps : finish(now).steps());
+    journal.removeIf(taken -> taken.name().equals(step) || taken.done() == null);
     journal.add(new Step(step, now.toString(), null));
     return new Move(kind, from, to, by, begun, journal);
   }

@@ -71,6 +71,32 @@ class AdvanceTest {
   }
 
   @Test
+  void aMoveThatCannotBeUndoneIsNotSaidToBe() {
+    DrRecord open = begin(FIRST, "failover", "dr");
+    open = step(open, "fence_old", access("prod", Access.CLOSED));
+    open = step(open, "stop_mirror", mirror("prod", "dr", State.STOPPED));
+    DrRecord parted =
+        Advance.finish(step(open, "open", opening("dr")), "failover", Changes.NONE, NOW);
+    assertThatThrownBy(() -> begin(begin(parted, "rejoin", "dr"), "failback", "prod"))
+        .hasMessageContaining("Finish it with playbooks/rejoin.yml")
+        .hasMessageNotContaining("abort");
+    assertThatThrownBy(() -> begin(begin(FIRST, "switchover", "dr"), "failback", "prod"))
+        .hasMessageContaining("-e abort=true");
+  }
+
+  @Test
+  void anEarlierStepThatIsTakenAgainDoesNotMakeOneDoneThatWasCutOff() {
+    DrRecord record = begin(FIRST, "failover", "dr");
+    record = step(record, "fence_old", access("prod", Access.CLOSED));
+    record = step(record, "stop_mirror", mirror("prod", "dr", State.STOPPED));
+    record = step(record, "fence_old", access("prod", Access.CLOSED));
+    assertThat(record.underWay().begun("stop_mirror")).isFalse();
+    assertThat(record.underWay().done("fence_old")).isFalse();
+    record = step(record, "stop_mirror", mirror("prod", "dr", State.STOPPED));
+    assertThat(record.underWay().done("fence_old")).isTrue();
+  }
+
+  @Test
   void aStepThatIsRepeatedStandsOnceInTheJournal() {
     DrRecord record = begin(FIRST, "switchover", "dr");
     record = step(record, "fence_writes", access("prod", Access.READ_ONLY));
