@@ -36,6 +36,7 @@ public final class GroupsModule implements Module {
               Option.string("name").must(),
               Option.string("from").withDefault("source").oneOf("source", CHECKPOINTS),
               Option.string("record").withDefault("strimzi-dr-record"),
+              Option.dict("resource"),
               Option.list("groups", Type.STR),
               Option.list("accept", Type.STR).oneOf("near", "backwards"),
               Option.flag("drained", true),

@@ -1,8 +1,10 @@
 package dev.strimzidr.groups;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.kube.Ref;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.MirrorFilter;
 import dev.strimzidr.module.Arguments;
@@ -60,9 +62,7 @@ record LostGroups(Arguments arguments, String source, Site target, int most) {
 
   /** Places them. */
   Result.Success place(KafkaCluster to, boolean checkMode) {
-    JsonNode mirror =
-        target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
-    List<GroupMove> moves = plan(mirror, to);
+    List<GroupMove> moves = plan(mirror(), to);
     if (!checkMode) {
       moves = set(moves, to);
     }
@@ -70,6 +70,19 @@ record LostGroups(Arguments arguments, String source, Site target, int most) {
         moves.stream().anyMatch(move -> !move.changes().isEmpty()),
         Map.of("groups", moves.stream().map(GroupMove::document).toList()),
         List.of());
+  }
+
+  /** The one that is there, or else the one that has been removed: what it has left is in Kafka. */
+  private JsonNode mirror() {
+    Ref ref = target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name"));
+    Map<String, Object> removed = arguments.map("resource");
+    return removed.isEmpty()
+        ? target.api().get(ref)
+        : target
+            .api()
+            .find(ref)
+            .<JsonNode>map(there -> there)
+            .orElseGet(() -> new ObjectMapper().valueToTree(removed));
   }
 
   private List<GroupMove> plan(JsonNode mirror, KafkaCluster to) {

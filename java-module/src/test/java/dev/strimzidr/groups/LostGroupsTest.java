@@ -78,6 +78,21 @@ class LostGroupsTest {
     assertThat(place("exact-far", "exact-near").path("changed").asBoolean()).isFalse();
   }
 
+  @Test
+  void aMirrorThatWasRemovedIsTheOneThatWasDeclared() throws Exception {
+    String topic = topic("removed");
+    mirror.copy(topic, 0, 50, 50);
+    mirror.checkpoint("removed", topic, 40, 4);
+    assertThat(call(List.of("removed"), Map.of("name", "gone")).path("reason").asText())
+        .isEqualTo("not_found");
+    Map<String, Object> declared =
+        new ObjectMapper(new YAMLFactory())
+            .readValue(LostMirror.exact("gone"), new TypeReference<>() {});
+    JsonNode answer = call(List.of("removed"), Map.of("name", "gone", "resource", declared));
+    assertThat(partition(answer).path("placed").asText()).isEqualTo("counted");
+    assertThat(mirror.position("removed", topic)).isEqualTo(40);
+  }
+
   /** With each record a transaction of its own at the source, it stands at an even offset there. */
   @Test
   void holesAtTheSourceSkipNothing() throws Exception {

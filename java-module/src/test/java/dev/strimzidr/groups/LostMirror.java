@@ -44,17 +44,20 @@ final class LostMirror implements AutoCloseable {
     KafkaSite.create(PROD, listener(kafka.address("nobody")), Map.of());
     KafkaSite.create(DR, listener(kafka.address("plain")), Map.of());
     String plain = TestMirror.yaml(DR, PLAIN, PROD, DR, "stopped");
-    String exact =
-        TestMirror.yaml(DR, EXACT, PROD, DR, "stopped")
-            .replace(
-                "    statusStorageTopic:",
-                "    config: {exactly.once.source.support: enabled}\n    statusStorageTopic:");
-    RealApi.kubectlWith(plain + "---\n" + exact, "apply", "--filename=-");
+    RealApi.kubectlWith(plain + "---\n" + exact(EXACT), "apply", "--filename=-");
     LostMirror mirror = new LostMirror();
     mirror.topic(OFFSETS);
     mirror.topic(CHECKPOINTS);
     mirror.worker.initTransactions();
     return mirror;
+  }
+
+  /** How a mirror of this name is declared that copies exactly once. */
+  static String exact(String name) {
+    return TestMirror.yaml(DR, name, PROD, DR, "stopped")
+        .replace(
+            "    statusStorageTopic:",
+            "    config: {exactly.once.source.support: enabled}\n    statusStorageTopic:");
   }
 
   private static Map<String, KafkaSite.Given> listener(String address) {
