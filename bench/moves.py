@@ -22,6 +22,7 @@ DRILL = ["-i", "molecule/switchover/inventory"]
 CLIENTS = ROOT / f"clients-{LAB.name.removeprefix('.lab-')}" / "shared" / "my-user.properties"
 LEDGERS = LAB / "workload"
 DOCUMENT = ROOT / "docs" / "moves.md"
+ACCOUNT = timing.MEASURED / "account.json"
 MARK = "<!-- made by make bench-moves -->"
 RATE = 1_000
 # A group that commits each record writes as much as the producers do: that is for the scenarios, not for a measurement on two cores.
@@ -115,7 +116,13 @@ class Workload:
         done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
         if done.returncode not in (0, 3):
             sys.exit(done.stderr)
-        return json.loads(done.stdout)
+        # The lab is gone afterwards: which records are lost or doubled, and where they stand.
+        ACCOUNT.parent.mkdir(parents=True, exist_ok=True)
+        ACCOUNT.write_text(done.stdout)
+        books = json.loads(done.stdout)
+        if books["faults"]:
+            say(f"{ACCOUNT} says more: {'; '.join(books['faults'])}")
+        return books
 
 
 def moment(text):
