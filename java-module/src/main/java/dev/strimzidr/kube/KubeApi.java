@@ -267,7 +267,7 @@ public final class KubeApi implements AutoCloseable {
             .forStreaming()
             .build();
     return Watch.open(
-        http,
+        requests,
         request,
         mapper,
         failure -> KubeErrors.of(failure, address(), kind.plural()),

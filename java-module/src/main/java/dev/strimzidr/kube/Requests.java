@@ -1,5 +1,6 @@
 package dev.strimzidr.kube;
 
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -7,10 +8,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +44,26 @@ final class Requests {
   /** The answer, also one that says no. */
   HttpResponse<byte[]> send(HttpRequest request)
       throws ExecutionException, TimeoutException, InterruptedException {
+    return send(() -> http.sendAsync(request, byte[].class));
+  }
+
+  /**
+   * The same for an answer that is read as it comes. Watches are turned away like other requests:
+   * of a kind whose definition has just changed until the API server is ready for them.
+   */
+  HttpResponse<AsyncBody> stream(HttpRequest request, AsyncBody.Consumer<List<ByteBuffer>> reader)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    return send(() -> http.consumeBytes(request, reader));
+  }
+
+  private static <T> HttpResponse<T> send(Supplier<CompletableFuture<HttpResponse<T>>> request)
+      throws ExecutionException, TimeoutException, InterruptedException {
     long end = System.nanoTime() + DEADLINE.toNanos();
     for (int attempt = 0; ; attempt++) {
-      HttpResponse<byte[]> response = null;
+      HttpResponse<T> response = null;
       ExecutionException error = null;
       try {
-        response = once(request, Math.min(ATTEMPT.toNanos(), end - System.nanoTime()));
+        response = once(request.get(), Math.min(ATTEMPT.toNanos(), end - System.nanoTime()));
       } catch (ExecutionException e) {
         error = e;
       }
@@ -57,6 +74,9 @@ final class Requests {
       long wait = Math.max(pause, asked);
       boolean inTime = end - System.nanoTime() > TimeUnit.MILLISECONDS.toNanos(wait);
       if (again && inTime && (attempt < RETRIES || asked > 0)) {
+        if (response != null && response.body() instanceof AsyncBody unread) {
+          unread.cancel();
+        }
         Thread.sleep(wait);
       } else if (response != null) {
         return response;
@@ -66,25 +86,8 @@ final class Requests {
     }
   }
 
-  /** The same for what is not read as a whole; only a broken connection is tried again. */
-  static <T> T again(Supplier<CompletableFuture<T>> request)
+  private static <T> T once(CompletableFuture<T> answer, long nanos)
       throws ExecutionException, TimeoutException, InterruptedException {
-    for (int attempt = 0; ; attempt++) {
-      CompletableFuture<T> answer = request.get();
-      try {
-        return answer.get(ATTEMPT.toNanos(), TimeUnit.NANOSECONDS);
-      } catch (ExecutionException e) {
-        if (attempt == RETRIES || !mayPass(e)) {
-          throw e;
-        }
-        Thread.sleep(FIRST_PAUSE_MILLIS << attempt);
-      }
-    }
-  }
-
-  private HttpResponse<byte[]> once(HttpRequest request, long nanos)
-      throws ExecutionException, TimeoutException, InterruptedException {
-    CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, byte[].class);
     try {
       return answer.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
     } finally {
@@ -92,16 +95,15 @@ final class Requests {
     }
   }
 
-  private static boolean turnedAway(HttpResponse<byte[]> response, boolean toldWhen) {
+  private static boolean turnedAway(HttpResponse<?> response, boolean toldWhen) {
     if (response.code() == TOO_MANY_REQUESTS) {
       return true;
     }
-    byte[] body = response.body();
     // To an apply with a field that the schema lacks the API server answers 500, and always will.
     return response.code() >= SERVER_ERROR
         && (toldWhen
-            || body == null
-            || !new String(body, StandardCharsets.UTF_8).contains(KubeErrors.UNTYPED));
+            || !(response.body() instanceof byte[] body
+                && new String(body, StandardCharsets.UTF_8).contains(KubeErrors.UNTYPED)));
   }
 
   /**
@@ -125,7 +127,7 @@ final class Requests {
   }
 
   /** In seconds is how API servers write it; a date, which proxies may write, counts as nothing. */
-  static long retryAfterMillis(HttpResponse<byte[]> response) {
+  static long retryAfterMillis(HttpResponse<?> response) {
     String value = response.header("Retry-After");
     return value != null && value.strip().matches("[0-9]{1,9}")
         ? TimeUnit.SECONDS.toMillis(Long.parseLong(value.strip()))

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.module.ModuleFailure;
 import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
@@ -45,15 +44,14 @@ public final class Watch implements AutoCloseable {
   }
 
   static Watch open(
-      HttpClient http,
+      Requests requests,
       HttpRequest request,
       ObjectMapper mapper,
       Function<Throwable, ModuleFailure> failures,
       IntFunction<ModuleFailure> refusals) {
     Watch watch = new Watch(mapper);
     try {
-      HttpResponse<AsyncBody> response =
-          Requests.again(() -> http.consumeBytes(request, watch::consume));
+      HttpResponse<AsyncBody> response = requests.stream(request, watch::consume);
       watch.body = response.body();
       if (!response.isSuccessful()) {
         watch.close();

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +107,32 @@ class ApiFaultsTest {
     }
   }
 
+  /** An API server does so with the watches of a kind whose definition has just changed. */
+  @Test
+  void waitsAlthoughTheWatchIsTurnedAwayAtFirst() throws IOException {
+    try (FaultyApi api = FaultyApi.with("WATCH", new TurnedAway(429, 1))) {
+      Map<String, Object> held = held("watched");
+      apply(api, List.of(held), "present", Map.of());
+      CompletableFuture<JsonNode> deleting =
+          CompletableFuture.supplyAsync(
+              () -> apply(api, List.of(held), "absent", Map.of("wait", true)),
+              task -> Thread.ofPlatform().daemon().start(task));
+      Awaitility.await("the watch is opened again")
+          .atMost(AT_MOST)
+          .failFast(deleting::isDone)
+          .until(() -> api.requests() == 2);
+      RealApi.kubectl(
+          "--namespace=faults",
+          "patch",
+          "configmap/watched",
+          "--type=merge",
+          "--patch={\"metadata\":{\"finalizers\":null}}");
+      JsonNode answer = deleting.join();
+      assertThat(outcomes(answer)).as(answer.toString()).containsExactly("deleted");
+      assertThat(api.requests()).isEqualTo(2);
+    }
+  }
+
   private static List<String> outcomes(JsonNode answer) {
     return answer.path("resources").findValuesAsText("outcome");
   }
@@ -118,8 +146,23 @@ class ApiFaultsTest {
     return maps;
   }
 
-  private static JsonNode apply(FaultyApi api, List<Object> resources, String state) {
-    Map<String, Object> options = new HashMap<>();
+  private static Map<String, Object> held(String name) {
+    return Map.of(
+        "apiVersion",
+        "v1",
+        "kind",
+        "ConfigMap",
+        "metadata",
+        Map.of("name", name, "namespace", "faults", "finalizers", List.of("strimzi-dr.test/held")));
+  }
+
+  private static JsonNode apply(FaultyApi api, List<?> resources, String state) {
+    return apply(api, resources, state, Map.of());
+  }
+
+  private static JsonNode apply(
+      FaultyApi api, List<?> resources, String state, Map<String, ?> more) {
+    Map<String, Object> options = new HashMap<>(more);
     options.put("host", api.address());
     options.put("resources", resources);
     options.put("state", state);

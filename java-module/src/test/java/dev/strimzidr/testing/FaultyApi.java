@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,12 +44,12 @@ public final class FaultyApi implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final String method;
+  private final String verb;
   private final Queue<Fault> faults;
   private final List<String> seen = new ArrayList<>();
 
-  private FaultyApi(String method, List<Fault> faults) throws IOException {
-    this.method = method;
+  private FaultyApi(String verb, List<Fault> faults) throws IOException {
+    this.verb = verb;
     this.faults = new ArrayDeque<>(faults);
     kubectl = RealApi.start("proxy", "--port=0");
     BufferedReader said = kubectl.inputReader(StandardCharsets.UTF_8);
@@ -60,16 +61,20 @@ public final class FaultyApi implements AutoCloseable {
     server.start();
   }
 
-  /** Disturbs the first requests of a method. */
-  public static FaultyApi with(String method, Fault... faults) throws IOException {
-    return new FaultyApi(method, List.of(faults));
+  /**
+   * Disturbs the first requests of a verb.
+   *
+   * @param verb a method of HTTP, or WATCH
+   */
+  public static FaultyApi with(String verb, Fault... faults) throws IOException {
+    return new FaultyApi(verb, List.of(faults));
   }
 
   public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** How many requests of the method came in. */
+  /** How many requests of the verb came in. */
   public synchronized int requests() {
     return seen.size();
   }
@@ -97,7 +102,7 @@ public final class FaultyApi implements AutoCloseable {
         }
         case Broken broken -> {
           if (broken.done()) {
-            forward(exchange, body);
+            forward(exchange, body).body().close();
           }
           begin(exchange); // less than was announced, so that the connection has to be closed
         }
@@ -108,9 +113,11 @@ public final class FaultyApi implements AutoCloseable {
           closed.await();
         }
         case null -> {
-          HttpResponse<byte[]> answer = forward(exchange, body);
-          exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-          exchange.getResponseBody().write(answer.body());
+          HttpResponse<InputStream> answer = forward(exchange, body);
+          try (InputStream in = answer.body()) {
+            exchange.sendResponseHeaders(answer.statusCode(), 0);
+            pass(in, exchange.getResponseBody());
+          }
         }
       }
     } catch (InterruptedException e) {
@@ -119,14 +126,14 @@ public final class FaultyApi implements AutoCloseable {
   }
 
   private synchronized @Nullable Fault next(HttpExchange exchange) {
-    if (!exchange.getRequestMethod().equals(method)) {
+    if (!verb(exchange).equals(verb)) {
       return null;
     }
     seen.add(exchange.getRequestURI().toString());
     return faults.poll();
   }
 
-  private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body)
+  private HttpResponse<InputStream> forward(HttpExchange exchange, byte[] body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(behind.resolve(exchange.getRequestURI()))
@@ -139,7 +146,21 @@ public final class FaultyApi implements AutoCloseable {
     if (type != null) {
       request.header("Content-Type", type);
     }
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  private static String verb(HttpExchange exchange) {
+    String query = exchange.getRequestURI().getQuery();
+    return query != null && query.contains("watch=true") ? "WATCH" : exchange.getRequestMethod();
+  }
+
+  /** Each part at once: an event of a watch is not held back until the next one comes. */
+  private static void pass(InputStream in, OutputStream out) throws IOException {
+    byte[] part = new byte[8192];
+    for (int read = in.read(part); read >= 0; read = in.read(part)) {
+      out.write(part, 0, read);
+      out.flush();
+    }
   }
 
   private static void begin(HttpExchange exchange) throws IOException {

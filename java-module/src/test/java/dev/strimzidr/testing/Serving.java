@@ -6,10 +6,10 @@ import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Listing;
 import dev.strimzidr.kube.Watch;
 import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the resources of one kind in a namespace as an operator does: when one changes. */
 public final class Serving implements AutoCloseable {
@@ -21,6 +21,7 @@ public final class Serving implements AutoCloseable {
   private final Consumer<ObjectNode> serve;
   private final Thread thread;
   private volatile boolean closed;
+  private volatile @Nullable RuntimeException failed;
 
   /**
    * Begins to look.
@@ -36,6 +37,11 @@ public final class Serving implements AutoCloseable {
     this.thread = Thread.ofVirtual().start(this::run);
   }
 
+  /**
+   * Ends it.
+   *
+   * @throws IllegalStateException when it had ended before, by what
+   */
   @Override
   public void close() {
     closed = true;
@@ -46,16 +52,20 @@ public final class Serving implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     api.close();
+    if (failed != null) {
+      throw new IllegalStateException("nothing was served any more", failed);
+    }
   }
 
   private void run() {
     while (!closed) {
       try {
         look();
-      } catch (ModuleFailure failure) {
+      } catch (RuntimeException e) {
         // Closing interrupts a request; and a resource may go while it is served.
-        if (!closed && failure.reason() != Reason.NOT_FOUND) {
-          throw failure;
+        if (!closed && !(e instanceof ModuleFailure failure && failure.notThere())) {
+          failed = e;
+          return;
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
