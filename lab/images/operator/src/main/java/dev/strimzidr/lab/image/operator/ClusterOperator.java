@@ -15,6 +15,7 @@ import dev.strimzidr.lab.image.operator.process.OperatorProcess;
 import dev.strimzidr.lab.image.operator.process.OperatorSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -38,7 +39,8 @@ public final class ClusterOperator {
     KubernetesClient client = InPodClient.of(environment);
     CustomResources.require(client);
     Session session = new Session(client, OperatorSettings.of(environment), Clock.systemUTC());
-    Operator operator = Framework.operator(client, CONCURRENCY, OperatorProcess::fail);
+    Operator operator =
+        Framework.operator(client, CONCURRENCY, Metrics.NOOP, OperatorProcess::fail);
     register(operator, session);
     operator.start();
     ready.set(true);

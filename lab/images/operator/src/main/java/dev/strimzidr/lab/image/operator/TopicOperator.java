@@ -9,12 +9,14 @@ import dev.strimzidr.lab.image.operator.process.Framework;
 import dev.strimzidr.lab.image.operator.process.HealthServer;
 import dev.strimzidr.lab.image.operator.process.InPodClient;
 import dev.strimzidr.lab.image.operator.process.OperatorProcess;
+import dev.strimzidr.lab.image.operator.process.Recreations;
 import dev.strimzidr.lab.image.operator.status.Conditions;
 import dev.strimzidr.lab.image.operator.topic.TopicController;
 import dev.strimzidr.lab.image.operator.topic.TopicGateway;
 import dev.strimzidr.lab.image.operator.topic.TopicSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,10 +44,15 @@ public final class TopicOperator {
             .map(own -> identity(client, settings.namespace(), own, environment));
     Admin admin = AdminClients.toBrokers(settings.bootstrapServers(), identity);
     Answers.of(admin.describeCluster().nodes());
-    Operator operator = Framework.operator(client, CONCURRENCY, OperatorProcess::fail);
+    var recreations = new Recreations<>(KafkaTopic.class);
+    Operator operator = Framework.operator(client, CONCURRENCY, recreations, OperatorProcess::fail);
     operator.register(
         new TopicController(
-            settings, new TopicGateway(admin), client, new Conditions(Clock.systemUTC())),
+            settings,
+            new TopicGateway(admin),
+            client,
+            new Conditions(Clock.systemUTC()),
+            recreations),
         overrider ->
             overrider
                 .settingNamespace(settings.namespace())

@@ -9,12 +9,14 @@ import dev.strimzidr.lab.image.operator.process.Framework;
 import dev.strimzidr.lab.image.operator.process.HealthServer;
 import dev.strimzidr.lab.image.operator.process.InPodClient;
 import dev.strimzidr.lab.image.operator.process.OperatorProcess;
+import dev.strimzidr.lab.image.operator.process.Recreations;
 import dev.strimzidr.lab.image.operator.user.Leftovers;
 import dev.strimzidr.lab.image.operator.user.UserController;
 import dev.strimzidr.lab.image.operator.user.UserGateway;
 import dev.strimzidr.lab.image.operator.user.UserSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,8 +53,10 @@ public final class UserOperator {
     Admin admin = AdminClients.toBrokers(settings.bootstrapServers(), identity);
     Answers.of(admin.describeCluster().nodes());
     UserGateway kafka = new UserGateway(admin, settings.acls());
-    UserController users = new UserController(settings, kafka, client, Clock.systemUTC());
-    Operator operator = Framework.operator(client, CONCURRENCY, OperatorProcess::fail);
+    var recreations = new Recreations<>(KafkaUser.class);
+    UserController users =
+        new UserController(settings, kafka, client, Clock.systemUTC(), recreations);
+    Operator operator = Framework.operator(client, CONCURRENCY, recreations, OperatorProcess::fail);
     operator.register(
         users,
         overrider ->

@@ -234,6 +234,33 @@ class OperatorTest {
         .allSatisfy(status -> assertThat(status.getConditions()).isNotEmpty());
   }
 
+  @Test
+  @Order(11)
+  void servesAUserThatIsCreatedAgainWhileTheFormerOneIsRemoved() {
+    String user =
+        Recordings.of("topics-users.yaml").stream()
+            .filter(recorded -> recorded.kind().equals("KafkaUser"))
+            .filter(recorded -> recorded.name().equals("my-user"))
+            .findFirst()
+            .orElseThrow()
+            .given();
+    Map<String, String> ready = Map.of("type", "Ready", "status", "True");
+    client.resource(user).create();
+    live.awaitCondition("KafkaUser", "my-user", ready);
+    var faults = new Faults(site.folders());
+    String broker = "pod/datacenter-a/my-cluster-dual-0";
+    faults.freeze(broker);
+    try {
+      client.resource(user).delete();
+      var secret = client.secrets().inNamespace(NAMESPACE).withName("my-user");
+      await("it is being removed").atMost(OperatorSite.DEADLINE).until(() -> secret.get() == null);
+      client.resource(user).create();
+    } finally {
+      faults.thaw(broker);
+    }
+    live.awaitCondition("KafkaUser", "my-user", ready);
+  }
+
   private Stream<DynamicTest> areAsRecorded(String... files) {
     return Stream.of(files)
         .flatMap(file -> Recordings.of(file).stream())

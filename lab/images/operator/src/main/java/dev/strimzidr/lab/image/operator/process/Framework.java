@@ -2,6 +2,7 @@ package dev.strimzidr.lab.image.operator.process;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -19,9 +20,11 @@ public final class Framework {
   /**
    * An operator that reconciles so many resources at a time.
    *
+   * @param metrics hears what the framework does
    * @param onLost called when an informer has given up, as it does when its rights are gone
    */
-  public static Operator operator(KubernetesClient client, int concurrency, Runnable onLost) {
+  public static Operator operator(
+      KubernetesClient client, int concurrency, Metrics metrics, Runnable onLost) {
     var reconciling =
         Executors.newFixedThreadPool(
             concurrency, Thread.ofVirtual().name("reconcile-", 0).factory());
@@ -30,6 +33,7 @@ public final class Framework {
             overrider
                 .withKubernetesClient(client)
                 .withExecutorService(reconciling)
+                .withMetrics(metrics)
                 .checkingCRDAndValidateLocalModel(false)
                 .withReconciliationTerminationTimeout(TERMINATION)
                 .withInformerStoppedHandler((informer, failure) -> {

@@ -1,6 +1,7 @@
 package dev.strimzidr.lab.image.operator.topic;
 
 import dev.strimzidr.lab.image.operator.apply.StatusPatch;
+import dev.strimzidr.lab.image.operator.process.Recreations;
 import dev.strimzidr.lab.image.operator.resource.Annotations;
 import dev.strimzidr.lab.image.operator.status.Conditions;
 import dev.strimzidr.lab.image.operator.status.Failures;
@@ -28,21 +29,27 @@ public final class TopicController implements Reconciler<KafkaTopic> {
   private final TopicResources resources;
   private final StatusPatch statuses;
   private final Conditions conditions;
+  private final Recreations<KafkaTopic> recreations;
 
   public TopicController(
-      TopicSettings settings, TopicGateway kafka, KubernetesClient client, Conditions conditions) {
+      TopicSettings settings,
+      TopicGateway kafka,
+      KubernetesClient client,
+      Conditions conditions,
+      Recreations<KafkaTopic> recreations) {
     this.settings = settings;
     this.resources = new TopicResources(client, settings.finalizers());
     this.rollout = new TopicRollout(kafka);
     this.statuses = new StatusPatch(client);
     this.conditions = conditions;
+    this.recreations = recreations;
   }
 
   @Override
   public List<EventSource<?, KafkaTopic>> prepareEventSources(
       EventSourceContext<KafkaTopic> context) {
     context.getPrimaryCache().addIndexer(BY_TOPIC, this::index);
-    return List.of();
+    return List.of(recreations.in(context));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.strimzidr.lab.image.operator.user;
 
 import dev.strimzidr.lab.image.operator.apply.StatusPatch;
 import dev.strimzidr.lab.image.operator.certificate.CertificateIssuer;
+import dev.strimzidr.lab.image.operator.process.Recreations;
 import dev.strimzidr.lab.image.operator.resource.Annotations;
 import dev.strimzidr.lab.image.operator.resource.Labels;
 import dev.strimzidr.lab.image.operator.status.Conditions;
@@ -40,10 +41,15 @@ public final class UserController implements Reconciler<KafkaUser> {
   private final UserCredentials credentials;
   private final StatusPatch statuses;
   private final Conditions conditions;
+  private final Recreations<KafkaUser> recreations;
   private @Nullable InformerEventSource<Secret, KafkaUser> secrets;
 
   public UserController(
-      UserSettings settings, UserGateway kafka, KubernetesClient client, Clock clock) {
+      UserSettings settings,
+      UserGateway kafka,
+      KubernetesClient client,
+      Clock clock,
+      Recreations<KafkaUser> recreations) {
     this.settings = settings;
     this.kafka = kafka;
     this.client = client;
@@ -55,6 +61,7 @@ public final class UserController implements Reconciler<KafkaUser> {
                 new CertificateIssuer(clock), settings.validity(), settings.pkcs12()));
     this.statuses = new StatusPatch(client);
     this.conditions = new Conditions(clock);
+    this.recreations = recreations;
   }
 
   @Override
@@ -73,7 +80,7 @@ public final class UserController implements Reconciler<KafkaUser> {
                 .withSecondaryToPrimaryMapper(this::userOf)
                 .build(),
             context);
-    return List.of(secrets);
+    return List.of(secrets, recreations.in(context));
   }
 
   @Override
