@@ -121,7 +121,7 @@ class Workload:
         ACCOUNT.write_text(done.stdout)
         books = json.loads(done.stdout)
         if books["faults"]:
-            say(f"{ACCOUNT} says more: {'; '.join(books['faults'])}")
+            sys.exit(f"{'; '.join(books['faults'])}. {ACCOUNT} says more")
         return books
 
 
@@ -195,8 +195,8 @@ def measure():
             clients.stop()
             export = next((LAB / "tails").iterdir())
             books = clients.account(f"--export={export}", "--tolerate=REREAD")
-            for name in "acknowledged", "present", "exported", "lost", "duplicates", "reordered":
-                moves.figures.note(f"records {name}", books[name], "")
+            for name in "acknowledged", "present", "exported", "lost", "duplicates", "reordered", "sent_again":
+                moves.figures.note(f"records {name.replace('_', ' ')}", books[name], "")
     return moves, books
 
 

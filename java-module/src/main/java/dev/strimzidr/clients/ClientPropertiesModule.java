@@ -133,9 +133,12 @@ public final class ClientPropertiesModule implements Module {
   private static String text(String user, Destination destination, KafkaAccess own) {
     KafkaAccess access = destination.sharedName().map(own::under).orElse(own);
     Map<String, Object> properties = new LinkedHashMap<>(access.properties());
-    properties.putAll(MovingClient.PROPERTIES);
-    return PropertiesText.of(
-        "Kafka client properties of %s; they hold a password".formatted(user), properties);
+    properties.putAll(MovingClient.OF_ALL);
+    properties.putAll(MovingClient.OF_PRODUCERS);
+    List<String> comments = new ArrayList<>();
+    comments.add("Kafka client properties of %s; they hold a password.".formatted(user));
+    comments.addAll(MovingClient.IDEMPOTENT_PRODUCER);
+    return PropertiesText.of(comments, properties);
   }
 
   /**

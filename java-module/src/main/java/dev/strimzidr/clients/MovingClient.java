@@ -1,17 +1,34 @@
 package dev.strimzidr.clients;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** What lets a client leave a site that is lost, and find the one that took over, by itself. */
 final class MovingClient {
-  /** All of them are properties of producers, consumers and the admin client; times in ms. */
-  static final Map<String, Object> PROPERTIES = properties();
+  /** Those of producers, consumers and the admin client; times in ms. */
+  static final Map<String, Object> OF_ALL = ofAll();
+
+  /**
+   * Those of producers. An idempotent producer that begins again at its bootstrap name takes its id
+   * and its sequence numbers along, and they mean something else at the other cluster: where the id
+   * is somebody's there, a record can be taken for one that is written already. It is acknowledged
+   * then, and not there (seen with Kafka 4.3; {@code MovingProducerTest}). One request at a time
+   * keeps the order of what is sent again.
+   */
+  static final Map<String, Object> OF_PRODUCERS = ofProducers();
+
+  /** What a producer does instead that is idempotent or has transactions. */
+  static final List<String> IDEMPOTENT_PRODUCER =
+      List.of(
+          "An idempotent or transactional producer has enable.idempotence=true and",
+          "metadata.recovery.strategy=none, and is closed and made anew when a record fails.");
 
   private MovingClient() {}
 
-  private static Map<String, Object> properties() {
+  private static Map<String, Object> ofAll() {
     Map<String, Object> properties = new LinkedHashMap<>();
     // Every address of a name is tried. The default since Kafka 2.6.
     properties.put(CommonClientConfigs.CLIENT_DNS_LOOKUP_CONFIG, "use_all_dns_ips");
@@ -30,6 +47,13 @@ final class MovingClient {
     properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
     // A connection that is not used does not keep a client at a site where nothing is left to do.
     properties.put(CommonClientConfigs.CONNECTIONS_MAX_IDLE_MS_CONFIG, 60_000);
+    return properties;
+  }
+
+  private static Map<String, Object> ofProducers() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     return properties;
   }
 }

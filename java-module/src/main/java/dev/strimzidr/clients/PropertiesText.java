@@ -1,5 +1,6 @@
 package dev.strimzidr.clients;
 
+import java.util.List;
 import java.util.Map;
 
 /** A properties file as Kafka's tools read it. */
@@ -7,11 +8,12 @@ final class PropertiesText {
   private PropertiesText() {}
 
   /**
-   * The text: a comment, then one line a property; long values are broken where they have line
+   * The text: comments, then one line a property; long values are broken where they have line
    * breaks.
    */
-  static String of(String comment, Map<String, ?> properties) {
-    StringBuilder text = new StringBuilder("# ").append(comment).append('\n');
+  static String of(List<String> comments, Map<String, ?> properties) {
+    StringBuilder text = new StringBuilder();
+    comments.forEach(comment -> text.append("# ").append(comment).append('\n'));
     properties.forEach((key, value) ->
         text.append(key).append('=').append(escaped(value.toString().strip())).append('\n'));
     return text.toString();

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class MovingClientTest {
   @Test
-  void hasOnlySettingsThatEveryClientOfKafkaKnows() {
-    Set<String> names = MovingClient.PROPERTIES.keySet();
-    assertThat(ProducerConfig.configNames()).containsAll(names);
+  void hasOnlySettingsThatClientsOfKafkaKnow() {
+    Set<String> names = MovingClient.OF_ALL.keySet();
+    assertThat(ProducerConfig.configNames())
+        .containsAll(names)
+        .containsAll(MovingClient.OF_PRODUCERS.keySet());
     assertThat(ConsumerConfig.configNames()).containsAll(names);
     assertThat(AdminClientConfig.configNames()).containsAll(names);
   }

@@ -53,6 +53,7 @@ record Account(Map<String, @Nullable Object> answer, List<String> faults) {
     long both = 0;
     long lostRecords = 0;
     long copies = 0;
+    long sentAgain = 0;
     long aborted = 0;
     long abortedPresent = 0;
     long unknown = 0;
@@ -60,13 +61,15 @@ record Account(Map<String, @Nullable Object> answer, List<String> faults) {
     for (Map.Entry<RecordId, Entry> each : books.entries().entrySet()) {
       Entry entry = each.getValue();
       boolean there = entry.copies() > 0;
-      if (entry.copies() > 1) {
-        copies += entry.copies() - 1;
-        show(duplicated, each);
-      }
-      copies += Math.max(0, entry.exports() - 1);
-      if (there && entry.exports() > 0) {
-        both++;
+      if (entry.mayRepeat()) {
+        sentAgain += Math.max(0, entry.copies() + entry.exports() - 1);
+      } else {
+        if (entry.copies() > 1) {
+          copies += entry.copies() - 1;
+          show(duplicated, each);
+        }
+        copies += Math.max(0, entry.exports() - 1);
+        both += there && entry.exports() > 0 ? 1 : 0;
       }
       switch (entry.state()) {
         case ACKNOWLEDGED -> {
@@ -97,6 +100,7 @@ record Account(Map<String, @Nullable Object> answer, List<String> faults) {
     answer.put("duplicates", copies);
     answer.put("reordered", books.reordered().size());
     answer.put("present_and_exported", both);
+    answer.put("sent_again", sentAgain);
     answer.put("aborted", aborted);
     answer.put("aborted_present", abortedPresent);
     answer.put("unknown", unknown);
@@ -127,8 +131,10 @@ record Account(Map<String, @Nullable Object> answer, List<String> faults) {
     long againUncommitted = 0;
     for (Entry entry : books.entries().values()) {
       Entry.Reading reading = entry.reading(group);
-      againCommitted += reading.againCommitted();
-      againUncommitted += reading.againUncommitted();
+      if (!entry.mayRepeat() || entry.copies() + entry.exports() <= 1) {
+        againCommitted += reading.againCommitted();
+        againUncommitted += reading.againUncommitted();
+      }
       if (entry.state() != Produced.State.ACKNOWLEDGED) {
         continue;
       }

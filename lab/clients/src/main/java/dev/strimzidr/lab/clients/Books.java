@@ -86,6 +86,9 @@ final class Books {
   void present(RecordId id, int partition) {
     Entry entry = entry(id);
     entry.present();
+    if (entry.mayRepeat() && entry.copies() > 1) {
+      return; // what came between was sent between
+    }
     Key key = new Key(id.topic(), id.key());
     Place before = places.get(key);
     boolean behind =

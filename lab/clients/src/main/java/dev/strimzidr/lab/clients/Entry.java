@@ -58,6 +58,11 @@ final class Entry {
     return produced;
   }
 
+  /** Whether its producer may have sent it again, and so have written it twice. */
+  boolean mayRepeat() {
+    return produced != null && produced.producer().equals(Kind.RETRYING.word());
+  }
+
   Produced.State state() {
     return produced == null ? Produced.State.UNKNOWN : produced.state();
   }

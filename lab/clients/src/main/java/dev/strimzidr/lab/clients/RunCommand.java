@@ -186,7 +186,7 @@ final class RunCommand implements Callable<Integer> {
     Sequences sequences = new Sequences(name, info.topics());
     double share = rate / Kind.values().length;
     return switch (kind) {
-      case PLAIN, IDEMPOTENT ->
+      case PLAIN, RETRYING, IDEMPOTENT ->
           new PlainWork(settings, kind, name, info.run(), sequences, share, writing, ledger);
       case TRANSACTIONAL ->
           new TransactionalWork(
