@@ -6,12 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.acl.AclOperation;
 
 /** How a standby differs from the active site, beyond what makes it a standby. No I/O. */
 public final class Drift {
   private static final String READ = "READ";
+  private static final String LEAST_IN_SYNC = "min.insync.replicas";
+
+  /** What brokers give to topics that do not say it themselves, and records depend on. */
+  private static final List<String> TAKEN =
+      List.of(
+          LEAST_IN_SYNC,
+          "max.message.bytes",
+          "retention.ms",
+          "retention.bytes",
+          "cleanup.policy",
+          "message.timestamp.type",
+          "unclean.leader.election.enable");
 
   private final Snapshot active;
   private final Snapshot standby;
@@ -36,6 +49,8 @@ public final class Drift {
     differences.put("users", users());
     differences.put("acls", acls());
     differences.put("writers_at_standby", writers());
+    differences.put("capacity", capacity());
+    differences.put("not_writable", notWritable());
     return differences;
   }
 
@@ -124,6 +139,58 @@ public final class Drift {
         .map(Snapshot.Acl::toString)
         .sorted()
         .toList();
+  }
+
+  private List<String> capacity() {
+    List<String> found = new ArrayList<>();
+    if (standby.brokers() < active.brokers()) {
+      found.add(
+          "%d brokers are alive, at the standby %d".formatted(active.brokers(), standby.brokers()));
+    }
+    for (String setting : TAKEN) {
+      Map<String, List<String>> topics = new TreeMap<>();
+      active
+          .topics()
+          .forEach((name, topic) -> {
+            String here = topic.taken().get(setting);
+            String there =
+                standby.topics().getOrDefault(name, topic).taken().getOrDefault(setting, here);
+            if (here != null && !here.equals(there)) {
+              topics
+                  .computeIfAbsent(
+                      "%s is %s, at the standby %s".formatted(setting, here, there),
+                      t -> new ArrayList<>())
+                  .add(name);
+            }
+          });
+      topics.forEach((difference, names) ->
+          found.add(
+              "what brokers give to %s%s: %s"
+                  .formatted(
+                      names.getFirst(),
+                      names.size() == 1 ? "" : " and %d more".formatted(names.size() - 1),
+                      difference)));
+    }
+    return found;
+  }
+
+  /** Topics to which clients could not write at the standby with {@code acks=all}. */
+  private List<String> notWritable() {
+    List<String> found = new ArrayList<>();
+    standby
+        .topics()
+        .forEach((name, topic) -> {
+          String least =
+              topic
+                  .settings()
+                  .getOrDefault(LEAST_IN_SYNC, topic.taken().getOrDefault(LEAST_IN_SYNC, "1"));
+          if (topic.inSync() < Integer.parseInt(least)) {
+            found.add(
+                "%s: a partition has %d in sync at the standby, and needs %s"
+                    .formatted(name, topic.inSync(), least));
+          }
+        });
+    return found;
   }
 
   private static Set<String> union(Set<String> one, Set<String> other) {

@@ -6,19 +6,23 @@ import java.util.Set;
 /**
  * What a cluster has at one moment.
  *
+ * @param brokers how many are alive
  * @param topics the topics of clients, by name
  * @param users the users with a password
  * @param acls what users may do
  */
-public record Snapshot(Map<String, Topic> topics, Set<String> users, Set<Acl> acls) {
+public record Snapshot(int brokers, Map<String, Topic> topics, Set<String> users, Set<Acl> acls) {
 
   /**
    * A topic.
    *
    * @param partitions how many
-   * @param settings what is set for the topic itself, not what it takes over from its brokers
+   * @param inSync the fewest replicas in sync that a partition has; none where it has no leader
+   * @param settings what is set for the topic itself
+   * @param taken what it takes over from its brokers
    */
-  public record Topic(int partitions, Map<String, String> settings) {}
+  public record Topic(
+      int partitions, int inSync, Map<String, String> settings, Map<String, String> taken) {}
 
   /**
    * One permission.

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.config.ConfigResource;
@@ -36,7 +37,11 @@ public final class SnapshotReader {
         admin -> {
           Set<String> names = new TreeSet<>(admin.listTopics().names().get());
           names.removeIf(topics.negate());
-          return new Snapshot(topics(admin, names), users(admin), acls(admin));
+          return new Snapshot(
+              admin.describeCluster().nodes().get().size(),
+              topics(admin, names),
+              users(admin),
+              acls(admin));
         });
   }
 
@@ -45,24 +50,33 @@ public final class SnapshotReader {
     List<ConfigResource> resources =
         names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
     Map<String, Map<String, String>> settings = new HashMap<>();
+    Map<String, Map<String, String>> taken = new HashMap<>();
     for (Map.Entry<ConfigResource, Config> config :
         admin.describeConfigs(resources).all().get().entrySet()) {
       Map<String, String> own = new TreeMap<>();
+      Map<String, String> others = new TreeMap<>();
       for (ConfigEntry entry : config.getValue().entries()) {
-        if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
-          own.put(entry.name(), entry.value());
-        }
+        boolean ofTopic = entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG;
+        (ofTopic ? own : others).put(entry.name(), entry.value());
       }
       settings.put(config.getKey().name(), own);
+      taken.put(config.getKey().name(), others);
     }
     Map<String, Snapshot.Topic> topics = new TreeMap<>();
     for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
       topics.put(
           topic.name(),
           new Snapshot.Topic(
-              topic.partitions().size(), settings.getOrDefault(topic.name(), Map.of())));
+              topic.partitions().size(),
+              topic.partitions().stream().mapToInt(SnapshotReader::inSync).min().orElse(0),
+              settings.getOrDefault(topic.name(), Map.of()),
+              taken.getOrDefault(topic.name(), Map.of())));
     }
     return topics;
+  }
+
+  private static int inSync(TopicPartitionInfo partition) {
+    return partition.leader() == null ? 0 : partition.isr().size();
   }
 
   private static Set<String> users(Admin admin) throws ExecutionException, InterruptedException {

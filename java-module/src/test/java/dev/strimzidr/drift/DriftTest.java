@@ -15,6 +15,8 @@ import dev.strimzidr.testing.RealKafka;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +66,9 @@ class DriftTest {
     ACTIVE.topic("drift-dr-other", Map.of("retention.ms", "1000", "cleanup.policy", "compact"));
     STANDBY.topic("drift-dr-other", week);
     ACTIVE.topic("drift-not-mirrored", Map.of());
+    for (RealKafka kafka : List.of(ACTIVE, STANDBY)) {
+      kafka.topic("drift-dr-unsafe", Map.of("min.insync.replicas", "2"));
+    }
   }
 
   private static void users() {
@@ -123,6 +128,39 @@ class DriftTest {
   void whoMayWriteAtTheStandbyIsNamed() {
     assertThat(named("writers_at_standby"))
         .containsExactly("drift-stray may WRITE topic drift-dr-same");
+  }
+
+  @Test
+  void aTopicThatWouldTakeNoWritesIsNamed() {
+    assertThat(named("not_writable"))
+        .containsExactly("drift-dr-unsafe: a partition has 1 in sync at the standby, and needs 2");
+  }
+
+  @Test
+  void whatBrokersGiveToTopicsIsCompared() {
+    Map<String, String> taken =
+        Map.of("min.insync.replicas", "2", "retention.ms", "1000", "segment.ms", "1");
+    Map<String, String> other =
+        Map.of("min.insync.replicas", "1", "retention.ms", "1000", "segment.ms", "2");
+    Snapshot active = snapshot(3, Map.of("a", taken, "b", taken, "c", taken));
+    Snapshot standby = snapshot(1, Map.of("a", other, "b", other));
+    assertThat(new Drift(active, standby, Set.of()).differences().get("capacity"))
+        .containsExactly(
+            "3 brokers are alive, at the standby 1",
+            "what brokers give to a and 1 more: min.insync.replicas is 2, at the standby 1");
+    assertThat(new Drift(standby, active, Set.of()).differences().get("not_writable"))
+        .containsExactly(
+            "a: a partition has 1 in sync at the standby, and needs 2",
+            "b: a partition has 1 in sync at the standby, and needs 2",
+            "c: a partition has 1 in sync at the standby, and needs 2");
+    assertThat(new Drift(active, active, Set.of()).differences().get("capacity")).isEmpty();
+  }
+
+  private static Snapshot snapshot(int brokers, Map<String, Map<String, String>> taken) {
+    Map<String, Snapshot.Topic> topics = new TreeMap<>();
+    taken.forEach(
+        (name, settings) -> topics.put(name, new Snapshot.Topic(1, 1, Map.of(), settings)));
+    return new Snapshot(brokers, topics, Set.of(), Set.of());
   }
 
   private static List<String> named(String what) {
