@@ -61,7 +61,8 @@ SCENARIOS = modules traffic default switchover
 molecule: setup .venv/requirements-test.done ## Run the Molecule scenarios, each on a lab of its own
 	@for scenario in $(SCENARIOS); do molecule/run $$scenario || exit; done
 
-# Not part of make test, which has the planned moves with one node a site: ten minutes more. DRILL=switchover makes those, NODES=3 with more nodes.
+# Not part of make test, which has the planned moves with one node a site: ten minutes more. DRILL=switchover makes those, DRILL=losses loses sites in other
+# ways than by their power, NODES=3 has more nodes.
 DRILL = failover
 NODES = 1
 

@@ -2,7 +2,6 @@ package dev.strimzidr.lab.clients;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +29,10 @@ final class AccountCommand implements Callable<Integer> {
   @Option(names = "--directory", required = true, description = "The ledgers of the run.")
   private Path directory = Path.of("");
 
-  @Option(names = "--export", description = "What kafka_tail has exported.")
-  private Optional<Path> export = Optional.empty();
+  @Option(
+      names = "--export",
+      description = "What kafka_tail has exported; once for each site that was lost.")
+  private List<Path> exports = List.of();
 
   @Option(
       names = "--tolerate",
@@ -50,7 +51,7 @@ final class AccountCommand implements Callable<Integer> {
         record ->
             RecordId.of(run, record.topic(), record.key(), record.value())
                 .ifPresentOrElse(id -> books.present(id, record.partition()), books::foreign));
-    export.ifPresent(folder -> ExportReader.read(folder, run, books::exported));
+    exports.forEach(folder -> ExportReader.read(folder, run, books::exported));
     Account account = Account.of(books, tolerated);
     spec.commandLine().getOut().println(Json.pretty(account.answer()));
     spec.commandLine().getOut().flush();
