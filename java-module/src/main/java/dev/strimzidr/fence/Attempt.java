@@ -13,10 +13,17 @@ import java.util.TreeSet;
  * @param writes topics that it tries to write to
  * @param reads topics that it tries to read from
  * @param groups groups as whose member it tries to speak
+ * @param transactions transactional ids of which it tries to end a transaction
+ * @param creations topics that it tries to create
  */
-record Attempt(Set<String> writes, Set<String> reads, Set<String> groups) {
-  /** A group that nobody has: where a user may use any, this one shows it. */
-  static final String SOME_GROUP = "strimzi-dr-fence-probe";
+record Attempt(
+    Set<String> writes,
+    Set<String> reads,
+    Set<String> groups,
+    Set<String> transactions,
+    Set<String> creations) {
+  /** What nobody has: where a user may use any name, this one shows it. */
+  static final String SOME = "strimzi-dr-fence-probe";
 
   /**
    * What a user may do when the site is open and not at this level; when it is open, what it may.
@@ -25,6 +32,8 @@ record Attempt(Set<String> writes, Set<String> reads, Set<String> groups) {
     Set<String> writes = new TreeSet<>();
     Set<String> reads = new TreeSet<>();
     Set<String> groups = new TreeSet<>();
+    Set<String> transactions = new TreeSet<>();
+    Set<String> creations = new TreeSet<>();
     for (JsonNode acl : declared) {
       JsonNode resource = acl.path("resource");
       String type = resource.path("type").asText();
@@ -35,24 +44,34 @@ record Attempt(Set<String> writes, Set<String> reads, Set<String> groups) {
         topics.stream().filter(topic -> Rights.covers(resource, topic)).forEach(reads::add);
       }
       if (type.equals("group") && Rights.grants(acl, "Read")) {
-        groups.add(group(resource));
+        groups.add(name(resource));
+      }
+      if (type.equals("transactionalId") && Rights.grants(acl, "Write")) {
+        transactions.add(name(resource));
+      }
+      if (type.equals("topic") && Rights.grants(acl, "Create")) {
+        creations.add(name(resource));
+      }
+      if (type.equals("cluster") && Rights.grants(acl, "Create")) {
+        creations.add(SOME);
       }
     }
     return level == Access.CLOSED
-        ? new Attempt(writes, reads, groups)
-        : new Attempt(writes, Set.of(), Set.of());
+        ? new Attempt(writes, reads, groups, transactions, creations)
+        : new Attempt(writes, Set.of(), Set.of(), transactions, creations);
   }
 
-  boolean isEmpty() {
-    return writes.isEmpty() && reads.isEmpty() && groups.isEmpty();
+  /** How much is tried. */
+  int size() {
+    return writes.size() + reads.size() + groups.size() + transactions.size() + creations.size();
   }
 
-  private static String group(JsonNode resource) {
+  private static String name(JsonNode resource) {
     String name = resource.path("name").asText();
     if (name.equals("*")) {
-      return SOME_GROUP;
+      return SOME;
     }
     boolean prefix = resource.path("patternType").asText("literal").equals("prefix");
-    return prefix ? name + SOME_GROUP : name;
+    return prefix ? name + SOME : name;
   }
 }

@@ -21,6 +21,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.CreateTopicsRequestData;
+import org.apache.kafka.common.message.CreateTopicsResponseData;
+import org.apache.kafka.common.message.EndTxnRequestData;
 import org.apache.kafka.common.message.HeartbeatRequestData;
 import org.apache.kafka.common.message.ProduceRequestData;
 import org.apache.kafka.common.metrics.Metrics;
@@ -28,8 +31,13 @@ import org.apache.kafka.common.network.Selector;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.requests.AbstractRequest;
 import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.requests.CreateTopicsRequest;
+import org.apache.kafka.common.requests.CreateTopicsResponse;
+import org.apache.kafka.common.requests.EndTxnRequest;
+import org.apache.kafka.common.requests.EndTxnResponse;
 import org.apache.kafka.common.requests.FetchRequest;
 import org.apache.kafka.common.requests.FetchResponse;
 import org.apache.kafka.common.requests.HeartbeatRequest;
@@ -43,8 +51,9 @@ import org.apache.kafka.common.utils.Time;
  * Tries at one broker, with a client's own rights, what the broker has to refuse. Clients of Kafka
  * send a record to the leader of its partition only, but each broker keeps rights in its own
  * memory: so the requests are made here, to this broker. None of them can change anything: the
- * records to write are empty, which a broker refuses after it has looked at the rights, and the
- * member of a group does not exist.
+ * records to write are empty, which a broker refuses after it has looked at the rights; the member
+ * of a group and the producer of a transaction do not exist; and a topic to create is only
+ * validated.
  */
 final class BrokerTrial implements AutoCloseable {
   // The last versions in which a topic is called by its name.
@@ -107,6 +116,12 @@ final class BrokerTrial implements AutoCloseable {
           accepted.add("group " + group);
         }
       }
+      for (String id : attempt.transactions()) {
+        if (endTransaction(id) != Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED) {
+          accepted.add("transactions of " + id);
+        }
+      }
+      accepted.addAll(creations(attempt));
       return accepted;
     } catch (IOException | KafkaException e) {
       throw KafkaErrors.of(e, what);
@@ -191,6 +206,40 @@ final class BrokerTrial implements AutoCloseable {
             .setGenerationId(Integer.MAX_VALUE)
             .setMemberId("strimzi-dr-fence");
     return ((HeartbeatResponse) ask(new HeartbeatRequest.Builder(data))).error();
+  }
+
+  private Errors endTransaction(String id) throws IOException {
+    EndTxnRequestData data =
+        new EndTxnRequestData()
+            .setTransactionalId(id)
+            .setProducerId(RecordBatch.NO_PRODUCER_ID)
+            .setProducerEpoch(RecordBatch.NO_PRODUCER_EPOCH)
+            .setCommitted(false);
+    return ((EndTxnResponse) ask(new EndTxnRequest.Builder(data, false))).error();
+  }
+
+  private List<String> creations(Attempt attempt) throws IOException {
+    if (attempt.creations().isEmpty()) {
+      return List.of();
+    }
+    CreateTopicsRequestData data =
+        new CreateTopicsRequestData().setValidateOnly(true).setTimeoutMs(millis());
+    for (String topic : attempt.creations()) {
+      data.topics()
+          .add(
+              new CreateTopicsRequestData.CreatableTopic()
+                  .setName(topic)
+                  .setNumPartitions(1)
+                  .setReplicationFactor((short) 1));
+    }
+    List<String> accepted = new ArrayList<>();
+    for (CreateTopicsResponseData.CreatableTopicResult topic :
+        ((CreateTopicsResponse) ask(new CreateTopicsRequest.Builder(data))).data().topics()) {
+      if (topic.errorCode() != Errors.TOPIC_AUTHORIZATION_FAILED.code()) {
+        accepted.add("creation of topic " + topic.name());
+      }
+    }
+    return accepted;
   }
 
   private AbstractResponse ask(AbstractRequest.Builder<?> request) throws IOException {

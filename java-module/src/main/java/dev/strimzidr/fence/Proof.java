@@ -64,7 +64,7 @@ final class Proof {
     for (ClientUser client : clients) {
       attempts.put(client.name(), Attempt.of(client.declared(), level, topics));
     }
-    attempts.values().removeIf(Attempt::isEmpty);
+    attempts.values().removeIf(attempt -> attempt.size() == 0);
     List<Client> users =
         Futures.all(
             attempts.entrySet(),
@@ -105,10 +105,9 @@ final class Proof {
   private void tryWith(
       BrokerTrial trial, Node broker, Client client, Access level, Instant deadline) {
     Attempt attempt = client.attempt();
-    int all = attempt.writes().size() + attempt.reads().size() + attempt.groups().size();
     while (true) {
       List<String> accepted = trial.accepted(attempt);
-      boolean shown = level == Access.OPEN ? accepted.size() == all : accepted.isEmpty();
+      boolean shown = level == Access.OPEN ? accepted.size() == attempt.size() : accepted.isEmpty();
       if (shown) {
         return;
       }

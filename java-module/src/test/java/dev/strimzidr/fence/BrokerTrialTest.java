@@ -26,9 +26,12 @@ import org.junit.jupiter.api.Test;
 class BrokerTrialTest {
   private static final RealKafka KAFKA = RealKafka.get();
   private static final Attempt WRITES =
-      new Attempt(Set.of("fenced-w", "fenced-r"), Set.of(), Set.of());
+      new Attempt(Set.of("fenced-w", "fenced-r"), Set.of(), Set.of(), Set.of(), Set.of());
   private static final Attempt READS =
-      new Attempt(Set.of(), Set.of("fenced-w", "fenced-r"), Set.of("fenced-group"));
+      new Attempt(
+          Set.of(), Set.of("fenced-w", "fenced-r"), Set.of("fenced-group"), Set.of(), Set.of());
+  private static final Attempt MORE =
+      new Attempt(Set.of(), Set.of(), Set.of(), Set.of("fenced-id"), Set.of("fenced-w"));
 
   private static final Node BROKER = new Node(0, RealKafka.HOST, KAFKA.port("clients"));
   private static final Node NOBODY = new Node(7, RealKafka.HOST, KAFKA.port("nobody"));
@@ -49,6 +52,7 @@ class BrokerTrialTest {
       assertThat(reader.accepted(WRITES)).isEmpty();
       assertThat(reader.accepted(READS)).containsExactly("reads from topic fenced-r");
       assertThat(writer.accepted(READS)).isEmpty();
+      assertThat(writer.accepted(MORE)).isEmpty();
     }
   }
 

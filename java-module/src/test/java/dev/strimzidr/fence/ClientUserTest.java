@@ -125,7 +125,7 @@ class ClientUserTest {
     assertThat(reading.groups()).isEmpty();
     Attempt closed = Attempt.of(DECLARED, Access.CLOSED, topics);
     assertThat(closed.reads()).containsExactly("orders", "raw-1");
-    assertThat(closed.groups()).containsExactly(Attempt.SOME_GROUP);
+    assertThat(closed.groups()).containsExactly(Attempt.SOME);
   }
 
   @Test

@@ -41,7 +41,9 @@ class FenceProofTest {
     assertThat(refusal(site.call("closed", SOON)))
         .isEqualTo(
             "Not fenced at broker 0 of prod: user shop still has writes to topic fence-proof, "
-                + "reads from topic fence-proof, group strimzi-dr-fence-probe");
+                + "reads from topic fence-proof, group strimzi-dr-fence-probe, "
+                + "transactions of shop-strimzi-dr-fence-probe, "
+                + "creation of topic shop-strimzi-dr-fence-probe");
 
     // No KafkaUser has to be changed any more: what Kafka does is looked at all the same.
     site.operator().leave();

@@ -56,7 +56,9 @@ final class FencedSite implements AutoCloseable {
         [{"resource":{"type":"topic","name":"%s"},"operations":["Read","Write","Describe"]},\
         {"resource":{"type":"group","name":"*"},"operations":["Read"]},\
         {"resource":{"type":"transactionalId","name":"shop-","patternType":"prefix"},\
-        "operations":["Write","Describe"]}]\
+        "operations":["Write","Describe"]},\
+        {"resource":{"type":"topic","name":"shop-","patternType":"prefix"},\
+        "operations":["Create"]}]\
         """
             .formatted(namespace));
     declare(
