@@ -148,28 +148,32 @@ public final class Drift {
           "%d brokers are alive, at the standby %d".formatted(active.brokers(), standby.brokers()));
     }
     for (String setting : TAKEN) {
-      Map<String, List<String>> topics = new TreeMap<>();
-      active
-          .topics()
-          .forEach((name, topic) -> {
-            String here = topic.taken().get(setting);
-            String there =
-                standby.topics().getOrDefault(name, topic).taken().getOrDefault(setting, here);
-            if (here != null && !here.equals(there)) {
-              topics
-                  .computeIfAbsent(
-                      "%s is %s, at the standby %s".formatted(setting, here, there),
-                      t -> new ArrayList<>())
-                  .add(name);
-            }
-          });
-      topics.forEach((difference, names) ->
-          found.add(
-              "what brokers give to %s%s: %s"
-                  .formatted(
-                      names.getFirst(),
-                      names.size() == 1 ? "" : " and %d more".formatted(names.size() - 1),
-                      difference)));
+      taken(setting)
+          .forEach((difference, topics) ->
+              found.add(
+                  "what brokers give to %s%s: %s"
+                      .formatted(
+                          topics.getFirst(),
+                          topics.size() == 1 ? "" : " and %d more".formatted(topics.size() - 1),
+                          difference)));
+    }
+    return found;
+  }
+
+  /** How brokers differ in what they give to topics, and to which. */
+  private Map<String, List<String>> taken(String setting) {
+    Map<String, List<String>> found = new TreeMap<>();
+    for (Map.Entry<String, Snapshot.Topic> topic : active.topics().entrySet()) {
+      Snapshot.Topic other = standby.topics().getOrDefault(topic.getKey(), topic.getValue());
+      String here = topic.getValue().taken().get(setting);
+      String there = other.taken().getOrDefault(setting, here);
+      if (here != null && !here.equals(there)) {
+        found
+            .computeIfAbsent(
+                "%s is %s, at the standby %s".formatted(setting, here, there),
+                difference -> new ArrayList<>())
+            .add(topic.getKey());
+      }
     }
     return found;
   }

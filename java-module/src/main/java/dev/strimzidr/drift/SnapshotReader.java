@@ -49,30 +49,35 @@ public final class SnapshotReader {
       throws ExecutionException, InterruptedException {
     List<ConfigResource> resources =
         names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    Map<String, Map<String, String>> settings = new HashMap<>();
-    Map<String, Map<String, String>> taken = new HashMap<>();
-    for (Map.Entry<ConfigResource, Config> config :
-        admin.describeConfigs(resources).all().get().entrySet()) {
-      Map<String, String> own = new TreeMap<>();
-      Map<String, String> others = new TreeMap<>();
-      for (ConfigEntry entry : config.getValue().entries()) {
-        boolean ofTopic = entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG;
-        (ofTopic ? own : others).put(entry.name(), entry.value());
-      }
-      settings.put(config.getKey().name(), own);
-      taken.put(config.getKey().name(), others);
-    }
+    Map<String, Config> configs = new HashMap<>();
+    admin
+        .describeConfigs(resources)
+        .all()
+        .get()
+        .forEach((topic, config) -> configs.put(topic.name(), config));
     Map<String, Snapshot.Topic> topics = new TreeMap<>();
     for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
+      Config config = configs.getOrDefault(topic.name(), new Config(List.of()));
       topics.put(
           topic.name(),
           new Snapshot.Topic(
               topic.partitions().size(),
               topic.partitions().stream().mapToInt(SnapshotReader::inSync).min().orElse(0),
-              settings.getOrDefault(topic.name(), Map.of()),
-              taken.getOrDefault(topic.name(), Map.of())));
+              settings(config, true),
+              settings(config, false)));
     }
     return topics;
+  }
+
+  /** Those that are set for the topic itself, or those that are not. */
+  private static Map<String, String> settings(Config config, boolean ofTopic) {
+    Map<String, String> settings = new TreeMap<>();
+    for (ConfigEntry entry : config.entries()) {
+      if ((entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) == ofTopic) {
+        settings.put(entry.name(), entry.value());
+      }
+    }
+    return settings;
   }
 
   private static int inSync(TopicPartitionInfo partition) {

@@ -140,19 +140,17 @@ class ApiFaultsTest {
   private static List<Object> maps(String name, int many) {
     List<Object> maps = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      Map<String, String> metadata = Map.of("name", name + "-" + i, "namespace", "faults");
-      maps.add(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", metadata));
+      maps.add(map(Map.of("name", name + "-" + i, "namespace", "faults")));
     }
     return maps;
   }
 
+  private static Map<String, Object> map(Map<String, ?> metadata) {
+    return Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", metadata);
+  }
+
   private static Map<String, Object> held(String name) {
-    return Map.of(
-        "apiVersion",
-        "v1",
-        "kind",
-        "ConfigMap",
-        "metadata",
+    return map(
         Map.of("name", name, "namespace", "faults", "finalizers", List.of("strimzi-dr.test/held")));
   }
 
