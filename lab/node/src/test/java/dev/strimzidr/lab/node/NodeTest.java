@@ -3,6 +3,7 @@ package dev.strimzidr.lab.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.strimzidr.lab.node.fault.Faults;
 import dev.strimzidr.lab.node.site.SiteFolders;
 import dev.strimzidr.lab.node.site.SiteProcesses;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -97,6 +98,26 @@ class NodeTest {
   }
 
   @Test
+  void aDeploymentThatCrashesStaysDeadUntilItRecovers() {
+    var faults = new Faults(folders);
+    String part = "deployment/default/worker";
+    load("/deployment.yaml");
+    eventually("it runs", () -> worker().map(this::ready).orElse(false));
+
+    assertThat(faults.crash(part)).isTrue();
+    assertThat(faults.crash(part)).isFalse();
+    eventually("it backs off", () -> crashes(worker()));
+    String first = worker().orElseThrow();
+    client.pods().inNamespace(NAMESPACE).withName(first).delete();
+    eventually(
+        "the next Pod backs off too", () -> crashes(worker().filter(next -> !next.equals(first))));
+
+    assertThat(faults.recover(part)).isTrue();
+    assertThat(faults.recover(part)).isFalse();
+    eventually("it runs again", () -> worker().map(this::ready).orElse(false));
+  }
+
+  @Test
   void anImageThatTheLabDoesNotHaveIsNotPulled() {
     load("/no-image.yaml");
 
@@ -155,6 +176,24 @@ class NodeTest {
     eventually("it runs", () -> ready("stubborn"));
     eventually("it is stubborn", () -> Files.readString(log).contains("asks for more time"));
     return log;
+  }
+
+  /** The name of the Deployment's newest Pod. */
+  private Optional<String> worker() {
+    return client
+        .pods()
+        .inNamespace(NAMESPACE)
+        .withLabel("app", "worker")
+        .list()
+        .getItems()
+        .stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .map(pod -> pod.getMetadata().getName())
+        .findFirst();
+  }
+
+  private boolean crashes(Optional<String> pod) {
+    return pod.map(this::waiting).filter("CrashLoopBackOff"::equals).isPresent();
   }
 
   private void load(String resource) {

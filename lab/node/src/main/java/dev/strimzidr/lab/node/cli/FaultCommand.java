@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 @Command(name = "fault", description = "Kills, freezes and cuts off a site or its parts.")
 final class FaultCommand {
   private static final String PARTS =
-      "site, node, etcd, api, controller-manager, or pod/NAMESPACE/NAME.";
+      "site, node, etcd, api, controller-manager, pod/NAMESPACE/NAME or deployment/NAMESPACE/NAME.";
+  private static final String PODS = "pod/NAMESPACE/NAME or deployment/NAMESPACE/NAME.";
 
   @Mixin private SiteOptions options = new SiteOptions();
 
@@ -27,6 +28,16 @@ final class FaultCommand {
   @Command(name = "thaw", description = "Lets a frozen part go on.")
   int thaw(@Option(names = "--part", required = true, description = PARTS) String part) {
     return apply(faults().thaw(part));
+  }
+
+  @Command(name = "crash", description = "Ends containers, and each that starts until recover.")
+  int crash(@Option(names = "--part", required = true, description = PODS) String part) {
+    return apply(faults().crash(part));
+  }
+
+  @Command(name = "recover", description = "Lets containers that crash start again.")
+  int recover(@Option(names = "--part", required = true, description = PODS) String part) {
+    return apply(faults().recover(part));
   }
 
   @Command(name = "cut", description = "Cuts the site's Services off from callers.")

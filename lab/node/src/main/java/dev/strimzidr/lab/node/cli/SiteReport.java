@@ -1,5 +1,6 @@
 package dev.strimzidr.lab.node.cli;
 
+import dev.strimzidr.lab.node.fault.CrashFile;
 import dev.strimzidr.lab.node.fault.CutFile;
 import dev.strimzidr.lab.node.site.Memory;
 import dev.strimzidr.lab.node.site.NodeState;
@@ -35,6 +36,7 @@ final class SiteReport {
     List<SiteProcess> processes = SiteProcesses.of(folders);
     report.put("state", state(folders, processes));
     report.put("cuts", CutFile.read(folders.cuts()));
+    report.put("crashes", CrashFile.read(folders.crashes()));
     addProcesses(report, processes);
     return report;
   }

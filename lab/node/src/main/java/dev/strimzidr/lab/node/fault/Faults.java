@@ -35,6 +35,42 @@ public final class Faults {
         });
   }
 
+  /**
+   * Ends the containers of a part, and each that starts in it from now on: they end with an error
+   * as soon as they start.
+   */
+  public boolean crash(String part) {
+    if (!Part.parse(part).isPods()) {
+      throw new NodeException("'%s' has no containers: give a Pod or a Deployment".formatted(part));
+    }
+    return SiteLock.hold(
+        folders,
+        () -> {
+          var parts = new ArrayList<>(CrashFile.read(folders.crashes()));
+          if (parts.contains(part)) {
+            return false;
+          }
+          List<SiteProcess> processes = select(part);
+          parts.add(part);
+          CrashFile.write(folders.crashes(), parts);
+          new Site(folders, message -> {}).kill(processes);
+          return true;
+        });
+  }
+
+  /** Lets the containers of a part that crashes start again, when their next start is due. */
+  public boolean recover(String part) {
+    Part.parse(part);
+    return SiteLock.hold(
+        folders,
+        () -> {
+          var parts = new ArrayList<>(CrashFile.read(folders.crashes()));
+          boolean crashed = parts.remove(part);
+          CrashFile.write(folders.crashes(), parts);
+          return crashed;
+        });
+  }
+
   /** Freezes a part. */
   public boolean freeze(String part) {
     return SiteLock.hold(
@@ -121,7 +157,7 @@ public final class Faults {
     Part wanted = Part.parse(part);
     List<SiteProcess> all = SiteProcesses.of(folders);
     List<SiteProcess> found = all.stream().filter(p -> wanted.includes(p.name())).toList();
-    if (found.isEmpty() && wanted.isPod()) {
+    if (found.isEmpty() && wanted.isPods()) {
       throw new NodeException(
           "No process of %s runs in %s; there are: %s"
               .formatted(

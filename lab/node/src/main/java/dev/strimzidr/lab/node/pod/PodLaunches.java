@@ -1,5 +1,6 @@
 package dev.strimzidr.lab.node.pod;
 
+import dev.strimzidr.lab.node.fault.CrashFile;
 import dev.strimzidr.lab.node.image.EntryPoint;
 import dev.strimzidr.lab.node.image.Image;
 import dev.strimzidr.lab.node.image.Launch;
@@ -18,6 +19,8 @@ import java.util.Optional;
 
 /** Works out what a container is as a process. */
 final class PodLaunches {
+  private static final List<String> CRASH =
+      List.of("sh", "-c", "echo 'The lab lets this container crash.'; exit 1");
   private static final String SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
   private final PodRuntime runtime;
@@ -51,14 +54,14 @@ final class PodLaunches {
     variables.put("LAB_POD_ADDRESS", address);
     variables.put("LAB_POD_NAME", fullName(pod));
     variables.put(SiteProcesses.SITE, runtime.folders().site().toString());
-    variables.put(
-        SiteProcesses.NAME,
+    String process =
         "pod/%s/%s/%s"
             .formatted(
-                pod.getMetadata().getNamespace(),
-                pod.getMetadata().getName(),
-                container.getName()));
-    return runtime.launcher().launch(image, entryPoint, options(pod, root), variables);
+                pod.getMetadata().getNamespace(), pod.getMetadata().getName(), container.getName());
+    variables.put(SiteProcesses.NAME, process);
+    return CrashFile.concerns(runtime.folders().crashes(), process)
+        ? new Launch(CRASH, variables)
+        : runtime.launcher().launch(image, entryPoint, options(pod, root), variables);
   }
 
   private List<String> options(Pod pod, Path root) {

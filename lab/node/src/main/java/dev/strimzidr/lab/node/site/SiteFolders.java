@@ -69,6 +69,11 @@ public record SiteFolders(Path site) {
     return site.resolve("cuts.json");
   }
 
+  /** The parts whose containers end as soon as they start. */
+  public Path crashes() {
+    return site.resolve("crashes.json");
+  }
+
   /** Settings of the Java platform for containers. */
   public Path javaSecurity() {
     return site.resolve("java.security");

@@ -77,6 +77,11 @@ class LabTest {
     assertThat(answer.path("msg").asText()).contains("'10.0.0.0/24' is not a network for a site");
     assertThat(fault("freeze", "--part=pod/ns/none").path("msg").asText())
         .contains("No process of pod/ns/none");
+    assertThat(fault("crash", "--part=deployment/ns/none").path("msg").asText())
+        .contains("No process of deployment/ns/none");
+    assertThat(fault("crash", "--part=etcd").path("msg").asText())
+        .contains("'etcd' has no containers");
+    assertThat(lab("status").path("crashes")).isEmpty();
   }
 
   private JsonNode up() throws IOException {

@@ -17,7 +17,11 @@ class PartTest {
     "node, etcd, false",
     "pod/ns/a, pod/ns/a/kafka, true",
     "pod/ns/a, pod/ns/a-1/kafka, false",
-    "pod/ns/a/x, pod/ns/a/kafka, false"
+    "pod/ns/a/x, pod/ns/a/kafka, false",
+    "deployment/ns/a, pod/ns/a-5d8f7c9b6-x2x4z/main, true",
+    "deployment/ns/a, pod/ns/a-b-5d8f7c9b6-x2x4z/main, false",
+    "deployment/ns/a, pod/ns/a-0/main, false",
+    "deployment/ns/a, pod/other/a-5d8f7c9b6-x2x4z/main, false"
   })
   void includesItsProcesses(String part, String process, boolean included) {
     assertThat(Part.parse(part).includes(process)).isEqualTo(included);
