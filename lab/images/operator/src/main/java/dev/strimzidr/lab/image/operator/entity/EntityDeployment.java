@@ -7,14 +7,18 @@ import dev.strimzidr.lab.image.operator.resource.Volumes;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.strimzi.api.kafka.model.common.CertificateAuthority;
+import io.strimzi.api.kafka.model.common.JvmOptions;
 import io.strimzi.api.kafka.model.common.StrimziProbe;
 import io.strimzi.api.kafka.model.common.StrimziProbeBuilder;
+import io.strimzi.api.kafka.model.common.template.ContainerTemplate;
 import io.strimzi.api.kafka.model.kafka.KafkaResources;
+import io.strimzi.api.kafka.model.kafka.entityoperator.EntityOperatorTemplate;
 import io.strimzi.api.kafka.model.kafka.entityoperator.EntityTopicOperatorSpec;
 import io.strimzi.api.kafka.model.kafka.entityoperator.EntityUserOperatorSpec;
 import java.util.ArrayList;
@@ -23,6 +27,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The Deployment with the containers of topic and user operator. */
 public final class EntityDeployment {
@@ -82,60 +88,63 @@ public final class EntityDeployment {
   }
 
   private Container topicContainer(EntityTopicOperatorSpec spec) {
-    String image =
-        Objects.requireNonNullElse(spec.getImage(), operator.settings().topicOperatorImage());
     String port = "healthcheck-to";
     StrimziProbe startup = Objects.requireNonNullElse(spec.getStartupProbe(), STARTUP);
-    return new ContainerBuilder()
+    return container(
+            Objects.requireNonNullElse(spec.getImage(), operator.settings().topicOperatorImage()),
+            port,
+            spec.getLivenessProbe(),
+            spec.getReadinessProbe())
         .withName("topic-operator")
-        .withImage(image)
-        .withImagePullPolicy(operator.settings().images().pullPolicy(image))
         .withArgs("/opt/strimzi/bin/topic_operator_run.sh")
         .withEnv(topicEnvironment(spec))
-        .addNewPort()
-        .withName(port)
+        .editFirstPort()
         .withContainerPort(8080)
-        .withProtocol("TCP")
         .endPort()
         .withResources(spec.getResources())
         .withVolumeMounts(
             mounts("strimzi-to-tmp", TOPIC_LOGGING, "/opt/topic-operator/custom-config/"))
-        .withLivenessProbe(
-            Probes.http(Probes.options(spec.getLivenessProbe(), DELAY_SECONDS), "/healthy", port)
-                .build())
-        .withReadinessProbe(
-            Probes.http(Probes.options(spec.getReadinessProbe(), DELAY_SECONDS), "/ready", port)
-                .build())
-        .withStartupProbe(
-            Probes.http(Probes.options(startup, DELAY_SECONDS), "/healthy", port).build())
+        .withStartupProbe(probe(startup, "/healthy", port))
         .build();
   }
 
   private Container userContainer(EntityUserOperatorSpec spec) {
-    String image =
-        Objects.requireNonNullElse(spec.getImage(), operator.settings().userOperatorImage());
-    String port = "healthcheck-uo";
-    return new ContainerBuilder()
+    return container(
+            Objects.requireNonNullElse(spec.getImage(), operator.settings().userOperatorImage()),
+            "healthcheck-uo",
+            spec.getLivenessProbe(),
+            spec.getReadinessProbe())
         .withName("user-operator")
-        .withImage(image)
-        .withImagePullPolicy(operator.settings().images().pullPolicy(image))
         .withArgs("/opt/strimzi/bin/user_operator_run.sh")
         .withEnv(userEnvironment(spec))
-        .addNewPort()
-        .withName(port)
+        .editFirstPort()
         .withContainerPort(8081)
-        .withProtocol("TCP")
         .endPort()
         .withResources(spec.getResources())
         .withVolumeMounts(
             mounts("strimzi-uo-tmp", USER_LOGGING, "/opt/user-operator/custom-config/"))
-        .withLivenessProbe(
-            Probes.http(Probes.options(spec.getLivenessProbe(), DELAY_SECONDS), "/healthy", port)
-                .build())
-        .withReadinessProbe(
-            Probes.http(Probes.options(spec.getReadinessProbe(), DELAY_SECONDS), "/ready", port)
-                .build())
         .build();
+  }
+
+  /** What the containers have in common: an image, and probes that ask at the same paths. */
+  private ContainerBuilder container(
+      String image,
+      String port,
+      @Nullable StrimziProbe liveness,
+      @Nullable StrimziProbe readiness) {
+    return new ContainerBuilder()
+        .withImage(image)
+        .withImagePullPolicy(operator.settings().images().pullPolicy(image))
+        .addNewPort()
+        .withName(port)
+        .withProtocol("TCP")
+        .endPort()
+        .withLivenessProbe(probe(liveness, "/healthy", port))
+        .withReadinessProbe(probe(readiness, "/ready", port));
+  }
+
+  private static Probe probe(@Nullable StrimziProbe asked, String path, String port) {
+    return Probes.http(Probes.options(asked, DELAY_SECONDS), path, port).build();
   }
 
   private List<EnvVar> topicEnvironment(EntityTopicOperatorSpec spec) {
@@ -146,9 +155,7 @@ public final class EntityDeployment {
             .with("STRIMZI_KAFKA_BOOTSTRAP_SERVERS", bootstrap())
             .with("STRIMZI_NAMESPACE", namespace)
             .with("STRIMZI_CLUSTER_NAMESPACE", namespace);
-    Optional.ofNullable(spec.getReconciliationIntervalMs())
-        .ifPresent(
-            ms -> variables.with("STRIMZI_FULL_RECONCILIATION_INTERVAL_MS", Long.toString(ms)));
+    interval(variables, spec.getReconciliationIntervalMs());
     return variables
         .with("STRIMZI_SECURITY_PROTOCOL", "SSL")
         .with(
@@ -157,10 +164,9 @@ public final class EntityDeployment {
         .with("STRIMZI_TLS_SECRET_NAME", KafkaResources.entityTopicOperatorSecretName(cluster))
         .with("STRIMZI_TLS_KEY_NAME", EntityResources.KEY)
         .with("STRIMZI_TLS_CERT_NAME", EntityResources.CERTIFICATE)
-        .with(
-            "STRIMZI_GC_LOG_ENABLED",
-            gcLog(spec.getJvmOptions() != null && spec.getJvmOptions().isGcLoggingEnabled()))
+        .with("STRIMZI_GC_LOG_ENABLED", gcLog(spec.getJvmOptions()))
         .withOperatorJvm(spec.getJvmOptions())
+        .withTemplate(template(EntityOperatorTemplate::getTopicOperatorContainer))
         .list();
   }
 
@@ -171,9 +177,7 @@ public final class EntityDeployment {
             .with("STRIMZI_KAFKA_BOOTSTRAP_SERVERS", bootstrap())
             .with("STRIMZI_NAMESPACE", namespace)
             .with("STRIMZI_LABELS", "strimzi.io/cluster=" + cluster);
-    Optional.ofNullable(spec.getReconciliationIntervalMs())
-        .ifPresent(
-            ms -> variables.with("STRIMZI_FULL_RECONCILIATION_INTERVAL_MS", Long.toString(ms)));
+    interval(variables, spec.getReconciliationIntervalMs());
     var clients = Optional.ofNullable(operator.kafka().getSpec().getClientsCa());
     int validity =
         clients.map(CertificateAuthority::getValidityDays).filter(d -> d > 0).orElse(365);
@@ -189,16 +193,21 @@ public final class EntityDeployment {
             "STRIMZI_CLUSTER_CA_CERT_SECRET_NAME",
             KafkaResources.clusterCaCertificateSecretName(cluster))
         .with("STRIMZI_EO_KEY_SECRET_NAME", KafkaResources.entityUserOperatorSecretName(cluster))
-        .with(
-            "STRIMZI_GC_LOG_ENABLED",
-            gcLog(spec.getJvmOptions() != null && spec.getJvmOptions().isGcLoggingEnabled()))
+        .with("STRIMZI_GC_LOG_ENABLED", gcLog(spec.getJvmOptions()))
         .with("STRIMZI_SECRET_PREFIX", Objects.requireNonNullElse(spec.getSecretPrefix(), ""))
         .with(
             "STRIMZI_ACLS_ADMIN_API_SUPPORTED",
             Boolean.toString(authorization != null && authorization.supportsAdminApi()))
         .with("STRIMZI_PKCS12_KEYSTORE_GENERATION", Boolean.toString(operator.settings().pkcs12()))
         .withOperatorJvm(spec.getJvmOptions())
+        .withTemplate(template(EntityOperatorTemplate::getUserOperatorContainer))
         .list();
+  }
+
+  private @Nullable ContainerTemplate template(
+      Function<EntityOperatorTemplate, @Nullable ContainerTemplate> container) {
+    var template = operator.kafka().getSpec().getEntityOperator().getTemplate();
+    return template == null ? null : container.apply(template);
   }
 
   private List<Volume> volumes() {
@@ -230,7 +239,13 @@ public final class EntityDeployment {
     return KafkaResources.bootstrapServiceName(cluster) + ":9091";
   }
 
-  private static String gcLog(boolean enabled) {
-    return Boolean.toString(enabled);
+  private static void interval(EnvironmentVariables variables, @Nullable Long milliseconds) {
+    if (milliseconds != null) {
+      variables.with("STRIMZI_FULL_RECONCILIATION_INTERVAL_MS", Long.toString(milliseconds));
+    }
+  }
+
+  private static String gcLog(@Nullable JvmOptions options) {
+    return Boolean.toString(options != null && options.isGcLoggingEnabled());
   }
 }

@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Collects the environment variables of a container in the order in which Strimzi sets them. */
 public final class EnvironmentVariables {
+  private static final Logger LOG = LoggerFactory.getLogger(EnvironmentVariables.class);
   private static final String DEFAULT_XMS = "-Xms128M";
   private final List<EnvVar> variables = new ArrayList<>();
 
@@ -62,14 +65,19 @@ public final class EnvironmentVariables {
     return withIfPresent("STRIMZI_JAVA_SYSTEM_PROPERTIES", properties(asked));
   }
 
-  /** Variables of the user's template; those that are already set stay as they are. */
+  /** Variables of the user's template; those that Strimzi sets itself stay as they are. */
   public EnvironmentVariables withTemplate(@Nullable ContainerTemplate template) {
     Optional.ofNullable(template)
         .map(ContainerTemplate::getEnv)
         .orElse(List.of())
         .forEach(variable -> {
           boolean set = variables.stream().anyMatch(v -> v.getName().equals(variable.getName()));
-          if (!set && variable.getValue() != null) {
+          if (set) {
+            LOG.warn(
+                "User defined container template environment variable {} is already in use and will"
+                    + " be ignored",
+                variable.getName());
+          } else if (variable.getValue() != null) {
             with(variable.getName(), variable.getValue());
           }
         });

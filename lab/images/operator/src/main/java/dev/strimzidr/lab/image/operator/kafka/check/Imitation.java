@@ -2,9 +2,12 @@ package dev.strimzidr.lab.image.operator.kafka.check;
 
 import dev.strimzidr.lab.image.operator.status.Refusal;
 import io.strimzi.api.kafka.model.common.ExternalLogging;
+import io.strimzi.api.kafka.model.common.template.ContainerTemplate;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.kafka.KafkaAuthorizationSimple;
 import io.strimzi.api.kafka.model.kafka.KafkaClusterTemplate;
+import io.strimzi.api.kafka.model.kafka.entityoperator.EntityOperatorSpec;
+import io.strimzi.api.kafka.model.kafka.entityoperator.EntityOperatorTemplate;
 import io.strimzi.api.kafka.model.kafka.listener.GenericKafkaListener;
 import io.strimzi.api.kafka.model.kafka.listener.KafkaListenerAuthenticationScramSha512;
 import io.strimzi.api.kafka.model.kafka.listener.KafkaListenerAuthenticationTls;
@@ -55,8 +58,8 @@ public final class Imitation {
     }
     Optional.ofNullable(cluster.getTemplate()).ifPresent(template -> add(fields, template));
     Optional.ofNullable(spec.getEntityOperator())
-        .ifPresent(
-            entity -> fields.put("Kafka.spec.entityOperator.template", entity.getTemplate()));
+        .map(EntityOperatorSpec::getTemplate)
+        .ifPresent(template -> add(fields, template));
     Optional.ofNullable(cluster.getListeners())
         .orElse(List.of())
         .forEach(listener -> add(fields, listener));
@@ -106,6 +109,32 @@ public final class Imitation {
     fields.put(path + "podDisruptionBudget", template.getPodDisruptionBudget());
     fields.put(path + "initContainer", template.getInitContainer());
     fields.put(path + "serviceAccount", template.getServiceAccount());
+  }
+
+  private static void add(Map<String, @Nullable Object> fields, EntityOperatorTemplate template) {
+    String path = "Kafka.spec.entityOperator.template.";
+    fields.put(path + "deployment", template.getDeployment());
+    fields.put(path + "pod", template.getPod());
+    fields.put(path + "serviceAccount", template.getServiceAccount());
+    fields.put(path + "entityOperatorRole", template.getEntityOperatorRole());
+    fields.put(path + "topicOperatorRoleBinding", template.getTopicOperatorRoleBinding());
+    fields.put(path + "userOperatorRoleBinding", template.getUserOperatorRoleBinding());
+    fields.put(path + "podDisruptionBudget", template.getPodDisruptionBudget());
+    add(fields, path + "topicOperatorContainer.", template.getTopicOperatorContainer());
+    add(fields, path + "userOperatorContainer.", template.getUserOperatorContainer());
+  }
+
+  private static void add(
+      Map<String, @Nullable Object> fields, String path, @Nullable ContainerTemplate container) {
+    if (container != null) {
+      fields.put(path + "securityContext", container.getSecurityContext());
+      fields.put(path + "volumeMounts", container.getVolumeMounts());
+      Optional.ofNullable(container.getEnv())
+          .orElse(List.of())
+          .forEach(variable ->
+              fields.put(
+                  path + "env." + variable.getName() + ".valueFrom", variable.getValueFrom()));
+    }
   }
 
   private static void add(Map<String, @Nullable Object> fields, KafkaNodePoolTemplate template) {
