@@ -3,14 +3,14 @@ package dev.strimzidr.lab.image.operator;
 import dev.strimzidr.lab.image.operator.admin.AdminClients;
 import dev.strimzidr.lab.image.operator.admin.Answers;
 import dev.strimzidr.lab.image.operator.admin.Identity;
-import dev.strimzidr.lab.image.operator.process.Changes;
 import dev.strimzidr.lab.image.operator.process.Environment;
 import dev.strimzidr.lab.image.operator.process.Framework;
 import dev.strimzidr.lab.image.operator.process.HealthServer;
 import dev.strimzidr.lab.image.operator.process.InPodClient;
 import dev.strimzidr.lab.image.operator.process.OperatorProcess;
 import dev.strimzidr.lab.image.operator.process.Recreations;
-import dev.strimzidr.lab.image.operator.user.Leftovers;
+import dev.strimzidr.lab.image.operator.user.Pace;
+import dev.strimzidr.lab.image.operator.user.PeriodicRound;
 import dev.strimzidr.lab.image.operator.user.UserController;
 import dev.strimzidr.lab.image.operator.user.UserGateway;
 import dev.strimzidr.lab.image.operator.user.UserSettings;
@@ -54,8 +54,9 @@ public final class UserOperator {
     Answers.of(admin.describeCluster().nodes());
     UserGateway kafka = new UserGateway(admin, settings.acls());
     var recreations = new Recreations<>(KafkaUser.class);
+    var pace = new Pace();
     UserController users =
-        new UserController(settings, kafka, client, Clock.systemUTC(), recreations);
+        new UserController(settings, kafka, client, Clock.systemUTC(), pace, recreations);
     Operator operator = Framework.operator(client, CONCURRENCY, recreations, OperatorProcess::fail);
     operator.register(
         users,
@@ -68,9 +69,10 @@ public final class UserOperator {
                         .collect(Collectors.joining(",")))
                 .withGenerationAware(false)
                 .withTriggerReconcilerOnAllEvents(true)
-                .withOnUpdateFilter(Changes::matter));
+                // Each event counts, also that of the user's own status.
+                .withOnUpdateFilter((after, before) -> pace.admits(after.getMetadata().getName())));
     operator.start();
-    var sweeps = new Leftovers(settings, client, kafka, users).schedule();
-    ready.set(!sweeps.isDone());
+    var rounds = new PeriodicRound(settings, kafka, users).schedule();
+    ready.set(!rounds.isDone());
   }
 }

@@ -8,10 +8,13 @@ import io.strimzi.api.kafka.model.user.acl.AclRuleResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTransactionalIdResource;
 import io.strimzi.api.kafka.model.user.acl.StrimziAclOperation;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -24,6 +27,16 @@ import org.jspecify.annotations.Nullable;
 /** Translates access rules from Strimzi's words to Kafka's. */
 final class AccessRules {
   private static final String CLUSTER = "kafka-cluster";
+  private static final Set<ResourceType> RESOURCES =
+      EnumSet.of(
+          ResourceType.TOPIC,
+          ResourceType.GROUP,
+          ResourceType.TRANSACTIONAL_ID,
+          ResourceType.CLUSTER);
+  private static final Set<AclOperation> OPERATIONS =
+      Arrays.stream(StrimziAclOperation.values())
+          .map(AccessRules::operation)
+          .collect(Collectors.toUnmodifiableSet());
 
   private AccessRules() {}
 
@@ -49,6 +62,20 @@ final class AccessRules {
       }
     }
     return bindings;
+  }
+
+  /**
+   * Refuses a rule of Kafka's for which Strimzi has no words.
+   *
+   * @throws IllegalArgumentException naming what cannot be expressed
+   */
+  static void checkExpressible(AclBinding rule) {
+    if (!RESOURCES.contains(rule.pattern().resourceType())) {
+      throw new IllegalArgumentException("Invalid Resource type: " + rule.pattern().resourceType());
+    }
+    if (!OPERATIONS.contains(rule.entry().operation())) {
+      throw new IllegalArgumentException("Invalid operation: " + rule.entry().operation());
+    }
   }
 
   private static ResourcePattern pattern(AclRuleResource resource) {

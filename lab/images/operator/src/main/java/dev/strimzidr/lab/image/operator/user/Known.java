@@ -1,5 +1,7 @@
 package dev.strimzidr.lab.image.operator.user;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,23 @@ record Known(
     all.addAll(rules.keySet());
     all.addAll(quotas.keySet());
     return all;
+  }
+
+  /** The same after users were written. */
+  Known with(Collection<Access> users) {
+    Known after =
+        new Known(new HashSet<>(withPassword), new HashMap<>(rules), new HashMap<>(quotas));
+    users.forEach(after::write);
+    return after;
+  }
+
+  private void write(Access user) {
+    withPassword.remove(user.user());
+    user.password().ifPresent(password -> withPassword.add(user.user()));
+    rules.keySet().removeAll(user.principals());
+    rules.putAll(KnownUsers.byPrincipal(user.rules()));
+    quotas.keySet().removeAll(user.principals());
+    quotas.putAll(user.quotas());
   }
 
   Set<AclBinding> rulesOf(Access user) {

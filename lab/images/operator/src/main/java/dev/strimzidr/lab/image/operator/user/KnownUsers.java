@@ -26,11 +26,19 @@ record KnownUsers(Admin admin, boolean acls) {
       ClientQuotaFilter.containsOnly(
           List.of(ClientQuotaFilterComponent.ofEntityType(ClientQuotaEntity.USER)));
 
+  /**
+   * The answer of a broker.
+   *
+   * @throws IllegalArgumentException when a user has an access rule that no resource can express
+   */
   Known read() {
     var passwords = admin.describeUserScramCredentials().all();
     var limits = admin.describeClientQuotas(OF_USERS).entities();
     Collection<AclBinding> rules =
         acls ? Answers.of(admin.describeAcls(AclBindingFilter.ANY).values()) : List.of();
+    rules.stream()
+        .filter(rule -> Principals.untyped(rule.entry().principal()).isPresent())
+        .forEach(AccessRules::checkExpressible);
     return new Known(
         withPassword(Answers.of(passwords)), byPrincipal(rules), byUser(Answers.of(limits)));
   }
@@ -45,7 +53,7 @@ record KnownUsers(Admin admin, boolean acls) {
         .collect(Collectors.toSet());
   }
 
-  private static Map<String, Set<AclBinding>> byPrincipal(Collection<AclBinding> rules) {
+  static Map<String, Set<AclBinding>> byPrincipal(Collection<AclBinding> rules) {
     return rules.stream()
         .filter(rule -> Principals.untyped(rule.entry().principal()).isPresent())
         .collect(

@@ -41,6 +41,8 @@ public final class UserController implements Reconciler<KafkaUser> {
   private final UserCredentials credentials;
   private final StatusPatch statuses;
   private final Conditions conditions;
+  private final Pace pace;
+  private final Rounds rounds;
   private final Recreations<KafkaUser> recreations;
   private @Nullable InformerEventSource<Secret, KafkaUser> secrets;
 
@@ -49,6 +51,7 @@ public final class UserController implements Reconciler<KafkaUser> {
       UserGateway kafka,
       KubernetesClient client,
       Clock clock,
+      Pace pace,
       Recreations<KafkaUser> recreations) {
     this.settings = settings;
     this.kafka = kafka;
@@ -61,6 +64,8 @@ public final class UserController implements Reconciler<KafkaUser> {
                 new CertificateIssuer(clock), settings.validity(), settings.pkcs12()));
     this.statuses = new StatusPatch(client);
     this.conditions = new Conditions(clock);
+    this.pace = pace;
+    this.rounds = new Rounds(pace);
     this.recreations = recreations;
   }
 
@@ -80,7 +85,7 @@ public final class UserController implements Reconciler<KafkaUser> {
                 .withSecondaryToPrimaryMapper(this::userOf)
                 .build(),
             context);
-    return List.of(secrets, recreations.in(context));
+    return List.of(secrets, rounds.in(context), recreations.in(context));
   }
 
   @Override
@@ -89,13 +94,27 @@ public final class UserController implements Reconciler<KafkaUser> {
       remove(user.getMetadata().getName());
       return UpdateControl.noUpdate();
     }
-    statuses.patch(
-        user, Annotations.isTrue(user, Annotations.PAUSE) ? paused(user) : serve(user, context));
-    return UpdateControl.<KafkaUser>noUpdate().rescheduleAfter(settings.interval());
+    UpdateControl<KafkaUser> done = UpdateControl.noUpdate();
+    return pace.reconcile(
+            user.getMetadata().getName(),
+            () ->
+                statuses.patch(
+                    user,
+                    Annotations.isTrue(user, Annotations.PAUSE)
+                        ? paused(user)
+                        : serve(user, context)))
+        .map(done::rescheduleAfter)
+        .orElse(done);
+  }
+
+  /** Begins a round of all users that have a resource, and returns them. */
+  Set<String> reconcileAll() {
+    return rounds.begin();
   }
 
   /** Takes from Kafka what it knows of a user, and the user's Secret. */
   void remove(String name) {
+    pace.work();
     LOG.info("User {} is removed", name);
     client.secrets().inNamespace(settings.namespace()).withName(settings.secretName(name)).delete();
     kafka.apply(Access.none(name));

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** Makes Kafka know of users what it is to know, many at a time. */
 public final class UserGateway implements AutoCloseable {
   private final Admin admin;
-  private final KnownUsers known;
+  private final KnownCache known;
   private final Map<String, Access> written = new ConcurrentHashMap<>();
   private final Batches<Access, Boolean> batches;
 
@@ -23,17 +23,18 @@ public final class UserGateway implements AutoCloseable {
    */
   public UserGateway(Admin admin, boolean acls) {
     this.admin = admin;
-    this.known = new KnownUsers(admin, acls);
+    this.known = new KnownCache(new KnownUsers(admin, acls));
     this.batches = new Batches<>("users", this::applyAll);
   }
 
   Known known() {
-    return known.read();
+    return known.get();
   }
 
   /** Returns when Kafka has confirmed what there was to change. */
   void apply(Access user) {
     batches.ask(user);
+    known.put(List.of(user));
     if (user.isNone()) {
       written.remove(user.user());
     } else {
@@ -44,11 +45,12 @@ public final class UserGateway implements AutoCloseable {
   @Override
   public void close() {
     batches.close();
+    known.close();
     admin.close();
   }
 
   private Map<Access, CompletableFuture<Boolean>> applyAll(Set<Access> users) {
-    Known now = known.read();
+    Known now = known.get();
     List<AccessChange> changes =
         users.stream().map(user -> AccessChange.of(user, now, last(user.user()))).toList();
     return new AccessWriter(admin, changes).write();

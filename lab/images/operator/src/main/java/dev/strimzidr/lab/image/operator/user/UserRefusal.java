@@ -32,6 +32,11 @@ final class UserRefusal extends Refusal {
     return later("io.strimzi.operator.user.model.InvalidCertificateException: " + text);
   }
 
+  /** It is not known what Kafka knows of users. */
+  static UserRefusal unknown() {
+    return later("java.lang.RuntimeException: AclCache is not ready!");
+  }
+
   /** Kafka or the API server answered with an error. */
   static UserRefusal failure(RuntimeException failure) {
     return later(failure.toString());

@@ -1,15 +1,23 @@
 package dev.strimzidr.lab.image.operator.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strimzidr.lab.image.operator.Yaml;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,8 +116,43 @@ class AccessTest {
   }
 
   @Test
+  void whatWasWrittenIsKnownWithoutAskingABroker() {
+    Access before = user("[Read, Write]", Map.of("producer_byte_rate", 5.0));
+    Access after = user("[Read]", Map.of());
+
+    assertThat(known(before).with(List.of(after))).isEqualTo(known(after));
+    assertThat(known(before).with(List.of(NEVER))).isEqualTo(NOTHING);
+  }
+
+  @ParameterizedTest(name = "{1} on {0}")
+  @CsvSource({
+    "TRANSACTIONAL_ID, TWO_PHASE_COMMIT",
+    "DELEGATION_TOKEN, DESCRIBE",
+    "USER, CREATE_TOKENS",
+    "TOPIC, DESCRIBE_TOKENS"
+  })
+  void aRuleForWhichStrimziHasNoWordsIsRefused(ResourceType type, AclOperation operation) {
+    assertThatThrownBy(() -> AccessRules.checkExpressible(denial(type, operation)))
+        .hasMessageStartingWith("Invalid ");
+  }
+
+  @Test
+  void aRuleForWhichStrimziHasWordsIsNot() {
+    assertThatCode(() ->
+            AccessRules.checkExpressible(
+                denial(ResourceType.CLUSTER, AclOperation.IDEMPOTENT_WRITE)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void noPasswordIsPrinted() {
     assertThat(user("[Read]", Map.of()).toString()).doesNotContain("hunter2");
+  }
+
+  private static AclBinding denial(ResourceType type, AclOperation operation) {
+    return new AclBinding(
+        new ResourcePattern(type, "*", PatternType.LITERAL),
+        new AccessControlEntry("User:*", "*", operation, AclPermissionType.DENY));
   }
 
   private static Known known(Access user) {
