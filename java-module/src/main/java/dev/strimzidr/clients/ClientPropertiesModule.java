@@ -17,13 +17,8 @@ import dev.strimzidr.module.Rule;
 import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +27,6 @@ import java.util.function.Supplier;
 
 /** The module {@code kafka_client_properties}: writes the properties file of each user. */
 public final class ClientPropertiesModule implements Module {
-  private static final String FILE_MODE = "rw-------";
-  private static final String FOLDER_MODE = "rwx------";
   private static final Set<Reason> NOT_THERE_YET =
       Set.of(Reason.NOT_FOUND, Reason.NOT_READY, Reason.UNKNOWN_KIND);
 
@@ -79,7 +72,7 @@ public final class ClientPropertiesModule implements Module {
           // A run for real makes the cluster and the user first.
           changed |=
               access.isEmpty()
-                  || write(file, text(user, destination, access.get()), invocation.checkMode());
+                  || write(file, destination.of(access.get()), user, invocation.checkMode());
         }
       }
     } catch (IOException e) {
@@ -96,7 +89,11 @@ public final class ClientPropertiesModule implements Module {
    *
    * @param sharedName the name at which clients begin; empty for the site's own address
    */
-  private record Destination(Path directory, Optional<String> sharedName) {}
+  private record Destination(Path directory, Optional<String> sharedName) {
+    KafkaAccess of(KafkaAccess own) {
+      return sharedName.map(own::under).orElse(own);
+    }
+  }
 
   private static List<Destination> destinations(Arguments arguments) {
     List<Destination> destinations = new ArrayList<>();
@@ -130,48 +127,24 @@ public final class ClientPropertiesModule implements Module {
     }
   }
 
-  private static String text(String user, Destination destination, KafkaAccess own) {
-    KafkaAccess access = destination.sharedName().map(own::under).orElse(own);
-    Map<String, Object> properties = new LinkedHashMap<>(access.properties());
+  /** Whether a file of a client had to be written. */
+  private static boolean write(Path file, KafkaAccess access, String user, boolean checkMode)
+      throws IOException {
+    Map<String, Object> properties = access.properties();
+    String secret = "they hold a password";
+    boolean changed = false;
+    if (access.login().orElse(null) instanceof KafkaAccess.Certificate login) {
+      KeyFile key = KeyFile.beside(file, login);
+      properties = key.named(properties);
+      secret = "the key is in the file of ssl.keystore.location";
+      // First, so that no properties name a file that is not there yet.
+      changed = PrivateFile.write(key.path(), key.text(), checkMode);
+    }
     properties.putAll(MovingClient.OF_ALL);
     properties.putAll(MovingClient.OF_PRODUCERS);
     List<String> comments = new ArrayList<>();
-    comments.add("Kafka client properties of %s; they hold a password.".formatted(user));
+    comments.add("Kafka client properties of %s; %s.".formatted(user, secret));
     comments.addAll(MovingClient.IDEMPOTENT_PRODUCER);
-    return PropertiesText.of(comments, properties);
-  }
-
-  /**
-   * Whether the file had to be written; it is replaced in one step, and nobody else can read it at
-   * any time.
-   */
-  private static boolean write(Path file, String text, boolean checkMode) throws IOException {
-    boolean same =
-        Files.isRegularFile(file)
-            && Files.readString(file, StandardCharsets.UTF_8).equals(text)
-            && PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).equals(FILE_MODE);
-    if (same || checkMode) {
-      return !same;
-    }
-    Path directory = file.toAbsolutePath().getParent();
-    if (directory == null) {
-      throw new IOException("no folder");
-    }
-    Files.createDirectories(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(FOLDER_MODE)));
-    Path fresh =
-        Files.createTempFile(
-            directory,
-            ".client",
-            ".new",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(FILE_MODE)));
-    try {
-      Files.writeString(fresh, text, StandardCharsets.UTF_8);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-    return true;
+    return PrivateFile.write(file, PropertiesText.of(comments, properties), checkMode) || changed;
   }
 }

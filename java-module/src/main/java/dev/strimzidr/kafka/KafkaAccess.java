@@ -10,21 +10,39 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
 /**
- * How a client gets into a Kafka cluster. Its text never shows the password.
+ * How a client gets into a Kafka cluster. Its text never shows a password or a key.
  *
  * @param bootstrapServers where it begins
  * @param tls whether the connection is encrypted
  * @param certificates trusted certificates, PEM
- * @param login user and password; nothing on a listener without authentication
+ * @param login how it shows who it is; nothing on a listener without authentication
  */
 public record KafkaAccess(
     String bootstrapServers, boolean tls, List<String> certificates, Optional<Login> login) {
 
+  /** How a client shows who it is. */
+  public sealed interface Login {
+    String user();
+  }
+
   /** A user and the password. */
-  public record Login(String user, String password) {
+  public record Password(String user, String password) implements Login {
     @Override
     public String toString() {
-      return "Login[" + user + "]";
+      return "Password[" + user + "]";
+    }
+  }
+
+  /**
+   * A user and the certificate.
+   *
+   * @param chain its certificate and those that have signed it, PEM
+   * @param key its private key, PKCS#8, PEM
+   */
+  public record Certificate(String user, String chain, String key) implements Login {
+    @Override
+    public String toString() {
+      return "Certificate[" + user + "]";
     }
   }
 
@@ -54,21 +72,34 @@ public record KafkaAccess(
       properties.put(
           SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, String.join("\n", certificates));
     }
-    login.ifPresent(known -> {
-      properties.put(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-512");
-      properties.put(
-          SaslConfigs.SASL_JAAS_CONFIG,
-          "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-              .formatted(quoted(known.user()), quoted(known.password())));
-    });
+    login.ifPresent(known -> properties.putAll(of(known)));
     return properties;
   }
 
   private String protocol() {
-    if (login.isPresent()) {
+    if (login.filter(Password.class::isInstance).isPresent()) {
       return tls ? "SASL_SSL" : "SASL_PLAINTEXT";
     }
     return tls ? "SSL" : "PLAINTEXT";
+  }
+
+  private static Map<String, Object> of(Login login) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    switch (login) {
+      case Password known -> {
+        properties.put(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-512");
+        properties.put(
+            SaslConfigs.SASL_JAAS_CONFIG,
+            "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+                .formatted(quoted(known.user()), quoted(known.password())));
+      }
+      case Certificate known -> {
+        properties.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
+        properties.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, known.chain());
+        properties.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, known.key());
+      }
+    }
+    return properties;
   }
 
   private static String quoted(String text) {

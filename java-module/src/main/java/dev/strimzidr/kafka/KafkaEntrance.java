@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the way into the Kafka cluster of a site: a listener's address and trust, a user's
- * password, by their names.
+ * Finds the way into the Kafka cluster of a site: a listener's address and trust, a user's password
+ * or certificate, by their names.
  */
 public final class KafkaEntrance {
   /** How a user logs in that has a password, as Strimzi spells it. */
   public static final String SCRAM = "scram-sha-512";
+
+  /** How one logs in that has a certificate. */
+  private static final String CERTIFICATE = "tls";
 
   private final Site site;
   private final Listeners.Listener listener;
@@ -31,8 +34,8 @@ public final class KafkaEntrance {
    * The way in.
    *
    * @param listener the listener of the Kafka resource
-   * @param user the KafkaUser whose Secret holds the password; not asked for on a listener without
-   *     authentication
+   * @param user the KafkaUser whose Secret holds the password, or the certificate and its key; not
+   *     asked for on a listener without authentication
    * @throws ModuleFailure when the cluster, the listener, its address or the user's Secret is not
    *     there
    */
@@ -67,31 +70,46 @@ public final class KafkaEntrance {
   /**
    * The way in for a user.
    *
-   * @param user the KafkaUser whose Secret holds the password; not asked for on a listener without
-   *     authentication
+   * @param user the KafkaUser whose Secret holds the password, or the certificate and its key; not
+   *     asked for on a listener without authentication
    * @throws ModuleFailure when the user's Secret is not there
    */
   public KafkaAccess as(String user) {
     return new KafkaAccess(
-        listener.bootstrapServers(),
-        listener.tls(),
-        listener.certificates(),
-        listener.authentication().equals(SCRAM)
-            ? Optional.of(login(site, user))
-            : Optional.empty());
+        listener.bootstrapServers(), listener.tls(), listener.certificates(), login(user));
   }
 
-  private static KafkaAccess.Login login(Site site, String user) {
-    ObjectNode secret = site.api().get(site.in(KnownKinds.SECRET, user));
-    String encoded = secret.path("data").path("password").asText("");
+  private Optional<KafkaAccess.Login> login(String user) {
+    return switch (listener.authentication()) {
+      case SCRAM -> Optional.of(new KafkaAccess.Password(user, in(secret(user), "password")));
+      case CERTIFICATE -> {
+        ObjectNode secret = secret(user);
+        yield Optional.of(
+            new KafkaAccess.Certificate(user, in(secret, "user.crt"), in(secret, "user.key")));
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private ObjectNode secret(String user) {
+    return site.api().get(site.in(KnownKinds.SECRET, user));
+  }
+
+  private String in(ObjectNode secret, String key) {
+    String encoded = secret.path("data").path(key).asText("");
     if (encoded.isEmpty()) {
       throw new ModuleFailure(
           Reason.NOT_FOUND,
-          "Secret %s/%s at %s has no password: is the KafkaUser ready?"
-              .formatted(site.namespace(), user, site.name()));
+          "Secret %s/%s at %s has no %s: is the KafkaUser ready, and its authentication %s as that of the listener '%s'?"
+              .formatted(
+                  site.namespace(),
+                  secret.path("metadata").path("name").asText(),
+                  site.name(),
+                  key,
+                  listener.authentication(),
+                  listener.name()));
     }
-    return new KafkaAccess.Login(
-        user, new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
+    return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
   }
 
   private static List<String> names(ObjectNode kafka) {

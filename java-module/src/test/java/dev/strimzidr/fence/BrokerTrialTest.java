@@ -122,6 +122,6 @@ class BrokerTrialTest {
         KAFKA.address("clients"),
         true,
         List.of(KAFKA.authority()),
-        Optional.of(new KafkaAccess.Login(user, password)));
+        Optional.of(new KafkaAccess.Password(user, password)));
   }
 }

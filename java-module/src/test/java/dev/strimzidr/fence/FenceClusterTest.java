@@ -45,6 +45,6 @@ class FenceClusterTest {
         RealKafka.get().address("clients"),
         true,
         List.of(RealKafka.get().authority()),
-        Optional.of(new KafkaAccess.Login(user, RealKafka.PASSWORD)));
+        Optional.of(new KafkaAccess.Password(user, RealKafka.PASSWORD)));
   }
 }

@@ -105,7 +105,7 @@ final class FencedSite implements AutoCloseable {
             KAFKA.address("clients"),
             true,
             List.of(KAFKA.authority()),
-            Optional.of(new KafkaAccess.Login(SHOP, RealKafka.PASSWORD)));
+            Optional.of(new KafkaAccess.Password(SHOP, RealKafka.PASSWORD)));
     return writing(access.properties(), transaction);
   }
 

@@ -67,7 +67,7 @@ class LogEndsTest {
             KAFKA.address("clients"),
             true,
             List.of(KAFKA.authority()),
-            Optional.of(new KafkaAccess.Login("reader", RealKafka.PASSWORD)));
+            Optional.of(new KafkaAccess.Password("reader", RealKafka.PASSWORD)));
     try (KafkaCluster cluster = new KafkaCluster(access, Duration.ofSeconds(30))) {
       return cluster.logEnds(List.of(PARTITION.topic()));
     }

@@ -16,8 +16,16 @@ public final class KafkaSite {
 
   private KafkaSite() {}
 
-  /** A listener as a status shows it: where, and trusted by what. */
-  public record Given(String address, String authority, boolean secured) {}
+  /**
+   * A listener as a status shows it: where, and trusted by what.
+   *
+   * @param authentication how clients log in at one that is secured
+   */
+  public record Given(String address, String authority, boolean secured, String authentication) {
+    public Given(String address, String authority, boolean secured) {
+      this(address, authority, secured, "scram-sha-512");
+    }
+  }
 
   /**
    * Creates it, in a namespace of its own.
@@ -38,7 +46,7 @@ public final class KafkaSite {
       listener.put("type", "loadbalancer");
       listener.put("tls", given.secured());
       if (given.secured()) {
-        listener.put("authentication", Map.of("type", "scram-sha-512"));
+        listener.put("authentication", Map.of("type", given.authentication()));
       }
       wanted.add(listener);
       status.add(

@@ -45,12 +45,15 @@ public final class RealKafka {
 
   private final Process process;
   private final Map<String, Integer> ports;
-  private final String authority;
+  private final TestAuthority authority;
+  private final TestAuthority clients;
 
-  private RealKafka(Process process, Map<String, Integer> ports, String authority) {
+  private RealKafka(
+      Process process, Map<String, Integer> ports, TestAuthority authority, TestAuthority clients) {
     this.process = process;
     this.ports = ports;
     this.authority = authority;
+    this.clients = clients;
   }
 
   private static final class Running {
@@ -72,13 +75,18 @@ public final class RealKafka {
 
   /** What its listeners with TLS are trusted by. */
   public String authority() {
-    return authority;
+    return authority.certificate();
+  }
+
+  /** The certificate of a client, which {@code certificates} lets in. */
+  public TestAuthority.Issued certificate(String user) {
+    return clients.issueTo(user);
   }
 
   /**
    * The address of a listener: {@code clients}, with TLS and passwords; {@code lost}, the same, but
-   * it sends clients to where nobody listens; {@code plain}, without either; {@code nobody}, where
-   * nothing listens.
+   * it sends clients to where nobody listens; {@code certificates}, with TLS and certificates of
+   * clients; {@code plain}, without any of these; {@code nobody}, where nothing listens.
    */
   public String address(String listener) {
     return HOST + ":" + port(listener);
@@ -232,11 +240,11 @@ public final class RealKafka {
     try {
       Path folder = Files.createTempDirectory("strimzi-dr-test-kafka");
       Map<String, Integer> ports = ports();
-      TestAuthority authority =
-          new TestAuthority(Instant.now().minus(Duration.ofHours(1)), Duration.ofDays(30));
+      TestAuthority authority = authorityOfToday();
+      TestAuthority clients = authorityOfToday();
       Path file = folder.resolve("server.properties");
       try (OutputStream out = Files.newOutputStream(file)) {
-        properties(folder, ports, authority).store(out, null);
+        properties(folder, ports, authority, clients).store(out, null);
       }
       List<String> users = new ArrayList<>();
       for (String user : List.of("writer", "reader", "liar")) {
@@ -244,10 +252,14 @@ public final class RealKafka {
       }
       Process process = BrokerMain.start(Uuid.randomUuid().toString(), file, users);
       awaitAnswer(process, ports, folder);
-      return new RealKafka(process, ports, authority.certificate());
+      return new RealKafka(process, ports, authority, clients);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static TestAuthority authorityOfToday() {
+    return new TestAuthority(Instant.now().minus(Duration.ofHours(1)), Duration.ofDays(30));
   }
 
   private static void awaitAnswer(Process process, Map<String, Integer> ports, Path folder) {
@@ -263,7 +275,8 @@ public final class RealKafka {
   private static Map<String, Integer> ports() throws IOException {
     List<ServerSocket> sockets = new ArrayList<>();
     Map<String, Integer> ports = new java.util.HashMap<>();
-    for (String name : List.of("clients", "lost", "plain", "controller", "nobody")) {
+    for (String name :
+        List.of("clients", "lost", "certificates", "plain", "controller", "nobody")) {
       ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST));
       sockets.add(socket);
       ports.put(name, socket.getLocalPort());
@@ -275,11 +288,12 @@ public final class RealKafka {
   }
 
   private static Properties properties(
-      Path folder, Map<String, Integer> ports, TestAuthority authority) {
+      Path folder, Map<String, Integer> ports, TestAuthority authority, TestAuthority clients) {
     TestAuthority.Issued own = authority.issue(HOST, "kafka.probe.test", "half.probe.test");
     Properties properties = new Properties();
-    String clients = "CLIENTS://%s:%d".formatted(HOST, ports.get("clients"));
-    String plain = "PLAIN://%s:%d".formatted(HOST, ports.get("plain"));
+    String open =
+        "CLIENTS://%1$s:%2$d,CERTIFICATES://%1$s:%3$d,PLAIN://%1$s:%4$d"
+            .formatted(HOST, ports.get("clients"), ports.get("certificates"), ports.get("plain"));
     properties.putAll(
         Map.of(
             "process.roles", "broker,controller",
@@ -288,13 +302,11 @@ public final class RealKafka {
             "controller.listener.names", "CONTROLLER",
             "inter.broker.listener.name", "PLAIN",
             "listeners",
-                "%s,%s,LOST://%s:%d,CONTROLLER://%s:%d"
-                    .formatted(
-                        clients, plain, HOST, ports.get("lost"), HOST, ports.get("controller")),
-            "advertised.listeners",
-                "%s,%s,LOST://%s:%d".formatted(clients, plain, HOST, ports.get("nobody")),
+                "%s,LOST://%s:%d,CONTROLLER://%s:%d"
+                    .formatted(open, HOST, ports.get("lost"), HOST, ports.get("controller")),
+            "advertised.listeners", "%s,LOST://%s:%d".formatted(open, HOST, ports.get("nobody")),
             "listener.security.protocol.map",
-                "CLIENTS:SASL_SSL,LOST:SASL_SSL,PLAIN:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "CLIENTS:SASL_SSL,LOST:SASL_SSL,CERTIFICATES:SSL,PLAIN:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "log.dirs", folder.resolve("data").toString()));
     properties.putAll(
         Map.of(
@@ -311,7 +323,10 @@ public final class RealKafka {
         Map.of(
             "transaction.state.log.replication.factor", "1",
             "transaction.state.log.min.isr", "1",
-            "log.cleaner.backoff.ms", "200"));
+            "log.cleaner.backoff.ms", "200",
+            "listener.name.certificates.ssl.client.auth", "required",
+            "listener.name.certificates.ssl.truststore.type", "PEM",
+            "listener.name.certificates.ssl.truststore.certificates", clients.certificate()));
     for (String listener : List.of("clients", "lost")) {
       properties.put(
           "listener.name.%s.scram-sha-512.sasl.jaas.config".formatted(listener),

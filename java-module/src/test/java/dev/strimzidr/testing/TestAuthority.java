@@ -88,9 +88,18 @@ public final class TestAuthority {
 
   /** A server's certificate for names, or for addresses where they look like ones. */
   public Issued issue(String... names) {
+    return issued(new X500Principal("O=test,CN=kafka"), names);
+  }
+
+  /** A client's certificate, as Strimzi gives one to a KafkaUser. */
+  public Issued issueTo(String user) {
+    return issued(new X500Principal("CN=" + user));
+  }
+
+  private Issued issued(X500Principal subject, String... names) {
     KeyPair own = keys();
     return new Issued(
-        signed(new X500Principal("O=test,CN=kafka"), own, new BasicConstraints(false), names),
+        signed(subject, own, new BasicConstraints(false), names),
         pem("PRIVATE KEY", own.getPrivate().getEncoded()));
   }
 
