@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds all that is wrong with the inventory of a pair. No I/O. */
 final class PairCheck {
@@ -70,6 +71,20 @@ final class PairCheck {
       problems.add(
           "variable access_users: only one site has %s; both sites need the same".formatted(users));
     }
+    Set<String> logins = different(byCertificate(one), byCertificate(other));
+    logins.removeAll(users);
+    if (!logins.isEmpty()) {
+      problems.add(
+          "variable access_users: the authentication of %s is tls at only one site; both sites need the same"
+              .formatted(logins));
+    }
+  }
+
+  private static Set<String> byCertificate(Arguments site) {
+    return site.argumentsList("access_users").stream()
+        .filter(user -> user.optionalString("authentication").orElse("").equals("tls"))
+        .flatMap(user -> user.optionalString("name").stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> names(Arguments site, String list) {

@@ -35,6 +35,7 @@ final class SiteCheck {
       problem("cluster_nodes", "given is %d, allowed are numbers from 1 on".formatted(nodes));
     }
     listeners();
+    new LoginCheck(site, variables, problems).check();
     pullSecret();
     topics(nodes);
     users();
@@ -61,10 +62,6 @@ final class SiteCheck {
       problem(
           "cluster_external_listener",
           "given is '%s', cluster_listeners has %s".formatted(external, new TreeSet<>(names)));
-    }
-    if (listeners.stream()
-        .noneMatch(listener -> listener.optionalString("type").orElse("").equals("internal"))) {
-      problem("cluster_listeners", "none is of type internal, by which the mirror writes");
     }
   }
 

@@ -71,6 +71,24 @@ class InventoryInfoModuleTest {
     assertThat(call(prod, dr, traffic).path("failed").asBoolean()).isFalse();
   }
 
+  @Test
+  void refusesACertificateWhereNoListenerTakesOne() {
+    Map<String, Object> user = Map.of("name", "ledger", "authentication", "tls", "acls", List.of());
+    JsonNode result = call(prod, dr, Map.of("access_users", List.of(user)));
+    assertThat(result.path("msg").asText())
+        .contains("prod: variable access_users: user ledger has authentication tls");
+    Map<String, Object> listeners =
+        Map.of(
+            "access_users",
+            List.of(user),
+            "cluster_listeners",
+            List.of(
+                Map.of("name", "tls", "port", 9093, "type", "internal"),
+                Map.of("name", "external", "port", 9094, "type", "route"),
+                Map.of("name", "mtls", "port", 9095, "type", "route", "authentication", "tls")));
+    assertThat(call(prod, dr, listeners).path("failed").asBoolean()).isFalse();
+  }
+
   private String kubeconfig(String name, String server) throws IOException {
     return Files.writeString(
             folder.resolve(name),
@@ -99,7 +117,7 @@ class InventoryInfoModuleTest {
   }
 
   private static Map<String, Object> site(String kubeconfig, Map<String, Object> more) {
-    Map<String, Object> site = new HashMap<>(more);
+    Map<String, Object> site = new HashMap<>();
     site.put("platform_kubeconfig", kubeconfig);
     site.put("dr_home_site", "prod");
     site.put("operator_namespace", "o");
@@ -107,6 +125,7 @@ class InventoryInfoModuleTest {
     site.put("cluster_name", "c");
     site.put("access_topics", List.of());
     site.put("access_users", List.of());
+    site.putAll(more);
     return site;
   }
 }

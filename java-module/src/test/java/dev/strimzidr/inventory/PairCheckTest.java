@@ -17,6 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The specifications are those of the project's own roles. */
 class PairCheckTest {
   private static final Path ROLES = Path.of("../roles");
+  private static final Map<String, Object> INTERNAL =
+      Map.of("name", "tls", "port", 9093, "type", "internal");
+  private static final Map<String, Object> EXTERNAL =
+      listener("external", 9094, "loadbalancer", "scram-sha-512");
+  private static final Map<String, Object> OTHER =
+      listener("other", 9095, "route", "scram-sha-512");
 
   @Test
   void isContentWithAGoodInventory() {
@@ -87,6 +93,35 @@ class PairCheckTest {
             "cluster_listeners",
             List.of(Map.of("name", "external", "port", 9094, "type", "loadbalancer")),
             "prod: variable cluster_listeners: none is of type internal"),
+        Arguments.of(
+            "cluster_listeners",
+            List.of(listener("tls", 9093, "internal", "tls"), EXTERNAL),
+            "prod: variable cluster_listeners: none is of type internal and authentication scram-sha-512, by which the mirror writes; given are [tls (internal, tls), external (loadbalancer, scram-sha-512)]"),
+        Arguments.of(
+            "cluster_listeners",
+            List.of(INTERNAL, listener("external", 9094, "loadbalancer", "oauth")),
+            "prod: variable cluster_listeners[1].authentication: given is 'oauth', allowed are scram-sha-512, tls"),
+        Arguments.of(
+            "cluster_listeners",
+            List.of(INTERNAL, listener("external", 9094, "route", "tls"), OTHER),
+            "prod: variable cluster_external_listener: given is external (route, tls), allowed are listeners of authentication scram-sha-512, by which the playbooks and the mirror log in: [other (route, scram-sha-512)]"),
+        Arguments.of(
+            "access_users",
+            List.of(user("u", "t", "certificate")),
+            "prod: variable access_users[0].authentication: given is 'certificate', allowed are scram-sha-512, tls"),
+        Arguments.of(
+            "access_users",
+            List.of(user("u", "t", "tls")),
+            "prod: variable access_users: user u has authentication tls, which needs a listener of that authentication in cluster_listeners that is not internal; given are [tls (internal, scram-sha-512), external (loadbalancer, scram-sha-512)]"),
+        Arguments.of(
+            "access_users",
+            List.of(user("u".repeat(65), "t", "tls")),
+            "prod: variable access_users: user %s has authentication tls and a name of 65 characters, allowed are 64"
+                .formatted("u".repeat(65))),
+        Arguments.of(
+            "access_users",
+            List.of(user("u", "t", "tls")),
+            "variable access_users: the authentication of [u] is tls at only one site"),
         Arguments.of(
             "mirror_topics_exclude",
             "b[",
@@ -189,6 +224,31 @@ class PairCheckTest {
   }
 
   @Test
+  void takesUsersWithCertificatesBesideUsersWithPasswords() {
+    String longest = "u".repeat(64);
+    Map<String, Object> both =
+        Map.of(
+            "cluster_listeners",
+            List.of(INTERNAL, EXTERNAL, listener("mtls", 9095, "loadbalancer", "tls")),
+            "access_users",
+            List.of(user("with-password", "t"), user(longest, "t", "tls")));
+    assertThat(check(Map.of("prod", site(both), "dr", site(both)), "prod")).isEmpty();
+  }
+
+  @Test
+  void anInternalListenerIsNoneForUsersWithCertificates() {
+    Map<String, Object> both =
+        Map.of(
+            "cluster_listeners",
+            List.of(INTERNAL, EXTERNAL, listener("inside", 9096, "internal", "tls")),
+            "access_users",
+            List.of(user("u", "t", "tls")));
+    assertThat(check(Map.of("prod", site(both), "dr", site(both)), "prod"))
+        .hasSize(2)
+        .allMatch(problem -> problem.contains("inside (internal, tls)"));
+  }
+
+  @Test
   void takesNumbersAndBooleansInStrings() {
     assertThat(problems(Map.of("cluster_nodes", "3", "cluster_delete_claims", "no"))).isEmpty();
   }
@@ -236,8 +296,19 @@ class PairCheckTest {
     return site;
   }
 
+  private static Map<String, Object> listener(
+      String name, int port, String type, String authentication) {
+    return Map.of("name", name, "port", port, "type", type, "authentication", authentication);
+  }
+
   private static Map<String, Object> topic(String name) {
     return Map.of("name", name, "partitions", 1);
+  }
+
+  private static Map<String, Object> user(String name, String topic, String authentication) {
+    Map<String, Object> user = new HashMap<>(user(name, topic));
+    user.put("authentication", authentication);
+    return user;
   }
 
   private static Map<String, Object> user(String name, String topic) {
