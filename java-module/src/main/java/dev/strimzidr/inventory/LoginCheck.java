@@ -59,7 +59,7 @@ final class LoginCheck {
 
   private void certificate(Arguments user) {
     String name = name(user);
-    if (listeners.stream().noneMatch(internal().negate().and(has(TLS)))) {
+    if (listeners.stream().noneMatch(forCertificates())) {
       problem(
           "access_users",
           "user %s has authentication %s, which needs a listener of that authentication in cluster_listeners that is not internal; given are %s"
@@ -71,6 +71,11 @@ final class LoginCheck {
           "user %s has authentication %s and a name of %d characters, allowed are %d: it is the CN of a certificate"
               .formatted(name, TLS, name.length(), COMMON_NAME_LENGTH));
     }
+  }
+
+  /** Matches a listener at which clients outside of the cluster log in with certificates. */
+  static Predicate<Arguments> forCertificates() {
+    return internal().negate().and(has(TLS));
   }
 
   private static Predicate<Arguments> internal() {

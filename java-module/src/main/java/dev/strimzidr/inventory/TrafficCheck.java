@@ -11,6 +11,8 @@ import org.xbill.DNS.Address;
 /** Finds what is wrong with how clients are sent to the active site. No I/O. */
 final class TrafficCheck {
   private static final String NONE = "none";
+  private static final String NAME = "traffic_name";
+  private static final String TLS_NAME = "traffic_tls_name";
   private static final long HIGHEST_PORT = 65535;
 
   private final String site;
@@ -29,19 +31,41 @@ final class TrafficCheck {
     if (variables.optionalString("traffic_provider").orElse(NONE).equals(NONE)) {
       return;
     }
-    name();
+    variables.optionalString(NAME).ifPresent(name -> name(NAME, name));
+    variables
+        .optionalString(TLS_NAME)
+        .filter(name -> !name.isEmpty())
+        .ifPresent(this::nameOfCertificates);
     ttl();
     servers();
-    variables.map("traffic_targets").keySet().stream()
+    targets("traffic_targets");
+    targets("traffic_tls_targets");
+  }
+
+  private void targets(String variable) {
+    variables.map(variable).keySet().stream()
         .filter(target -> !sites.contains(target))
         .forEach(target ->
             problem(
-                "traffic_targets",
+                variable,
                 "%s is no site; there are %s".formatted(target, String.join(", ", sites))));
   }
 
-  private void name() {
-    String name = variables.optionalString("traffic_name").orElse("");
+  private void nameOfCertificates(String name) {
+    name(TLS_NAME, name);
+    if (variables.optionalString(NAME).filter(name::equalsIgnoreCase).isPresent()) {
+      problem(TLS_NAME, "given is '%s', which is traffic_name".formatted(name));
+    }
+    if (variables.argumentsList("cluster_listeners").stream()
+        .noneMatch(LoginCheck.forCertificates())) {
+      problem(
+          TLS_NAME,
+          "given is '%s', and cluster_listeners has no listener of authentication tls that is not internal"
+              .formatted(name));
+    }
+  }
+
+  private void name(String variable, String name) {
     if (name.isEmpty()) {
       return; // that it has to be given is said already
     }
@@ -51,7 +75,7 @@ final class TrafficCheck {
             : List.of();
     if (!shared.contains(name)) {
       problem(
-          "traffic_name",
+          variable,
           "given is '%s', cluster_shared_names has %s: without it there no certificate is for that name"
               .formatted(name, shared));
     }
@@ -60,8 +84,7 @@ final class TrafficCheck {
         .filter(zone -> !within(name, zone))
         .ifPresent(zone ->
             problem(
-                "traffic_name",
-                "given is '%s', which is not in traffic_zone %s".formatted(name, zone)));
+                variable, "given is '%s', which is not in traffic_zone %s".formatted(name, zone)));
   }
 
   private static boolean within(String name, String zone) {

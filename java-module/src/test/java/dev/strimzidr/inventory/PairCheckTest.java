@@ -186,6 +186,26 @@ class PairCheckTest {
             "traffic_zone",
             null,
             "prod: with traffic_provider=nsupdate the variables traffic_zone are required"),
+        Arguments.of(
+            "traffic_tls_name",
+            "ledger.dr.test",
+            "prod: variable traffic_tls_name: given is 'ledger.dr.test', cluster_shared_names has [kafka.dr.test]"),
+        Arguments.of(
+            "traffic_tls_name",
+            "ledger.example.com",
+            "prod: variable traffic_tls_name: given is 'ledger.example.com', which is not in traffic_zone dr.test."),
+        Arguments.of(
+            "traffic_tls_name",
+            "kafka.dr.test",
+            "prod: variable traffic_tls_name: given is 'kafka.dr.test', which is traffic_name"),
+        Arguments.of(
+            "traffic_tls_name",
+            "ledger.dr.test",
+            "prod: variable traffic_tls_name: given is 'ledger.dr.test', and cluster_listeners has no listener of authentication tls that is not internal"),
+        Arguments.of(
+            "traffic_tls_targets",
+            Map.of("prd", "192.0.2.1"),
+            "prod: variable traffic_tls_targets: prd is no site; there are"),
         Arguments.of("traffic_tsig_secret", "x", "prod: unknown variable traffic_tsig_secret"));
   }
 
@@ -200,6 +220,13 @@ class PairCheckTest {
   @Test
   void isContentWithATrafficManager() {
     assertThat(problems(traffic())).isEmpty();
+    Map<String, Object> names = new HashMap<>(traffic());
+    names.put("traffic_tls_name", "ledger.dr.test");
+    names.put("cluster_shared_names", List.of("kafka.dr.test", "ledger.dr.test"));
+    names.put(
+        "cluster_listeners",
+        List.of(INTERNAL, EXTERNAL, listener("mtls", 9095, "loadbalancer", "tls")));
+    assertThat(problems(names)).isEmpty();
     assertThat(problems(traffic("route53", Map.of("traffic_route53_profile", "dns")))).isEmpty();
     assertThat(problems(traffic("external_dns", Map.of("traffic_external_dns_namespace", "dns"))))
         .isEmpty();
