@@ -1,6 +1,5 @@
 package dev.strimzidr.drift;
 
-import dev.strimzidr.kafka.WriteOperations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,11 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.common.acl.AclOperation;
 
 /** How a standby differs from the active site, beyond what makes it a standby. No I/O. */
 public final class Drift {
-  private static final String READ = "READ";
   private static final String LEAST_IN_SYNC = "min.insync.replicas";
 
   /** What brokers give to topics that do not say it themselves, and records depend on. */
@@ -28,17 +25,17 @@ public final class Drift {
 
   private final Snapshot active;
   private final Snapshot standby;
-  private final Set<String> unfenced;
+  private final Set<String> siteUsers;
 
   /**
    * Compares.
    *
-   * @param unfenced users that may write at a standby: the mirror's, and those of the playbooks
+   * @param siteUsers users that exist at one site only: those by which a mirror writes
    */
-  public Drift(Snapshot active, Snapshot standby, Set<String> unfenced) {
+  public Drift(Snapshot active, Snapshot standby, Set<String> siteUsers) {
     this.active = active;
     this.standby = standby;
-    this.unfenced = unfenced;
+    this.siteUsers = siteUsers;
   }
 
   /** Every difference in words, by what it is about; empty lists where there is none. */
@@ -48,7 +45,6 @@ public final class Drift {
     differences.put("settings", settings());
     differences.put("users", users());
     differences.put("acls", acls());
-    differences.put("writers_at_standby", writers());
     differences.put("capacity", capacity());
     differences.put("not_writable", notWritable());
     return differences;
@@ -95,6 +91,9 @@ public final class Drift {
   private List<String> users() {
     List<String> found = new ArrayList<>();
     for (String user : union(active.users(), standby.users())) {
+      if (ofSite(user)) {
+        continue;
+      }
       if (!standby.users().contains(user)) {
         found.add("%s is not at the standby".formatted(user));
       } else if (!active.users().contains(user)) {
@@ -104,41 +103,24 @@ public final class Drift {
     return found;
   }
 
-  /** Rights to describe have to be the same; the others are what a client of the standby lacks. */
   private List<String> acls() {
     List<String> found = new ArrayList<>();
     for (Snapshot.Acl acl : active.acls()) {
-      if (!fenced(acl) && !standby.acls().contains(acl)) {
+      if (!ofSite(acl.user()) && !standby.acls().contains(acl)) {
         found.add(acl + ", not at the standby");
       }
     }
     for (Snapshot.Acl acl : standby.acls()) {
-      boolean ofAll =
-          active.acls().contains(new Snapshot.Acl(acl.user(), "ALL", acl.resource(), acl.host()));
-      if (!active.acls().contains(acl) && !ofAll) {
+      if (!ofSite(acl.user()) && !active.acls().contains(acl)) {
         found.add(acl + ", only at the standby");
-      } else if (fenced(acl) && acl.operation().equals(READ)) {
-        found.add(acl + ", also at the standby, which is closed to clients");
       }
     }
     found.sort(null);
     return found;
   }
 
-  private boolean fenced(Snapshot.Acl acl) {
-    return !unfenced.contains(acl.user())
-        && (WriteOperations.ALL.contains(AclOperation.valueOf(acl.operation()))
-            || acl.operation().equals(READ));
-  }
-
-  private List<String> writers() {
-    return standby.acls().stream()
-        .filter(acl ->
-            WriteOperations.ALL.contains(AclOperation.valueOf(acl.operation()))
-                && !unfenced.contains(acl.user()))
-        .map(Snapshot.Acl::toString)
-        .sorted()
-        .toList();
+  private boolean ofSite(String user) {
+    return siteUsers.contains(user);
   }
 
   private List<String> capacity() {

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param brokers how many are alive
  * @param topics the topics of clients, by name
  * @param users the users with a password
- * @param acls what users may do
+ * @param acls what users may do, without the denial of a fence
  */
 public record Snapshot(int brokers, Map<String, Topic> topics, Set<String> users, Set<Acl> acls) {
 
@@ -28,15 +28,22 @@ public record Snapshot(int brokers, Map<String, Topic> topics, Set<String> users
    * One permission.
    *
    * @param user whose
+   * @param permission ALLOW or DENY
    * @param operation such as WRITE
    * @param resource on what, such as {@code topic my-topic}
    * @param host from where
    */
-  public record Acl(String user, String operation, String resource, String host) {
+  public record Acl(
+      String user, String permission, String operation, String resource, String host) {
     @Override
     public String toString() {
-      return "%s may %s %s%s"
-          .formatted(user, operation, resource, host.equals("*") ? "" : " from " + host);
+      return "%s may %s%s %s%s"
+          .formatted(
+              user,
+              permission.equals("DENY") ? "not " : "",
+              operation,
+              resource,
+              host.equals("*") ? "" : " from " + host);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.strimzidr.drift;
 
+import dev.strimzidr.fence.Denial;
 import dev.strimzidr.kafka.KafkaCluster;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,10 +93,14 @@ public final class SnapshotReader {
       throws ExecutionException, InterruptedException {
     Set<Snapshot.Acl> acls = new HashSet<>();
     for (AclBinding binding : admin.describeAcls(AclBindingFilter.ANY).values().get()) {
+      if (Denial.has(binding)) {
+        continue;
+      }
       String principal = binding.entry().principal();
       acls.add(
           new Snapshot.Acl(
               principal.startsWith(USER) ? principal.substring(USER.length()) : principal,
+              binding.entry().permissionType().name(),
               binding.entry().operation().name(),
               resource(binding),
               binding.entry().host()));

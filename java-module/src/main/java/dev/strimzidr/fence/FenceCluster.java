@@ -4,20 +4,22 @@ import dev.strimzidr.kafka.FreshPassword;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaAdmin;
 import dev.strimzidr.kafka.Transactions;
-import dev.strimzidr.kafka.WriteOperations;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Pause;
 import dev.strimzidr.module.Reason;
+import dev.strimzidr.record.Access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.DeleteAclsResult.FilterResult;
+import org.apache.kafka.clients.admin.DeleteAclsResult.FilterResults;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
@@ -26,7 +28,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 
-/** What the fence asks of a cluster as a whole. */
+/** What the fence asks of a cluster as a whole, and sets there. */
 final class FenceCluster implements AutoCloseable {
   private static final Set<Reason> SILENT =
       EnumSet.of(Reason.TIMEOUT, Reason.UNREACHABLE, Reason.UNAVAILABLE);
@@ -35,13 +37,11 @@ final class FenceCluster implements AutoCloseable {
   static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final KafkaAccess access;
-  private final String user;
   private final Duration timeout;
   private KafkaAdmin cluster;
 
-  FenceCluster(KafkaAccess access, String user, Duration timeout) {
+  FenceCluster(KafkaAccess access, Duration timeout) {
     this.access = access;
-    this.user = user;
     this.timeout = timeout;
     this.cluster = new KafkaAdmin(access, timeout);
   }
@@ -51,9 +51,18 @@ final class FenceCluster implements AutoCloseable {
     cluster.connect();
   }
 
-  /** Whether it is of a cluster that does not answer, in contrast to one that says no. */
-  static boolean silent(ModuleFailure failure) {
-    return SILENT.contains(failure.reason());
+  /** What the question returns; one that is not answered is asked again until the deadline. */
+  static <T> T answered(Instant deadline, Supplier<T> question) {
+    while (true) {
+      try {
+        return question.get();
+      } catch (ModuleFailure failure) {
+        if (!SILENT.contains(failure.reason()) || Instant.now().isAfter(deadline)) {
+          throw failure;
+        }
+        Pause.take(LOOK_AGAIN);
+      }
+    }
   }
 
   /**
@@ -63,88 +72,86 @@ final class FenceCluster implements AutoCloseable {
    *     still said to be ready, and its brokers are only starting
    */
   Collection<Node> brokers(Instant deadline) {
-    return answered(
+    return loggedIn(
         deadline,
-        () ->
+        admin -> admin.ask("asking for brokers", kafka -> kafka.describeCluster().nodes().get()));
+  }
+
+  /** The ACLs of the denial that are there, as one broker knows them. */
+  Set<AclBinding> denial(Instant deadline) {
+    AclBindingFilter everybodys =
+        new AclBindingFilter(
+            ResourcePatternFilter.ANY,
+            new AccessControlEntryFilter(
+                Denial.EVERYBODY, null, AclOperation.ANY, AclPermissionType.DENY));
+    Set<AclBinding> there =
+        new HashSet<>(
             loggedIn(
                 deadline,
                 admin ->
                     admin.ask(
-                        "asking for brokers", kafka -> kafka.describeCluster().nodes().get())));
+                        "asking for ACLs",
+                        kafka -> kafka.describeAcls(everybodys).values().get())));
+    there.removeIf(acl -> !Denial.has(acl));
+    return there;
   }
 
-  /** What the question returns; one that is not answered is asked again until the deadline. */
-  static <T> T answered(Instant deadline, Supplier<T> question) {
-    while (true) {
-      try {
-        return question.get();
-      } catch (ModuleFailure failure) {
-        if (!silent(failure) || Instant.now().isAfter(deadline)) {
-          throw failure;
-        }
-        Pause.take(LOOK_AGAIN);
-      }
-    }
-  }
-
-  /**
-   * All topics.
-   *
-   * @throws ModuleFailure when the account sees none until the deadline: rights that were just
-   *     given take a moment
-   */
-  Set<String> topics(Instant deadline) {
-    while (true) {
-      Set<String> topics =
-          cluster.ask(
-              "asking for topics", admin -> new TreeSet<>(admin.listTopics().names().get()));
-      if (!topics.isEmpty()) {
-        return topics;
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new ModuleFailure(
-            Reason.FORBIDDEN,
-            "user %s sees no topic: it needs Describe on all of them".formatted(user));
-      }
-      Pause.take(LOOK_AGAIN);
-    }
-  }
-
-  /** Who may write although no KafkaUser says so: {@code principal operation resource}. */
-  List<String> otherWriters(Set<String> unfenced) {
-    AclBindingFilter allowing =
-        new AclBindingFilter(
-            ResourcePatternFilter.ANY,
-            new AccessControlEntryFilter(null, null, AclOperation.ANY, AclPermissionType.ALLOW));
-    Collection<AclBinding> bindings =
-        cluster.ask("asking for ACLs", admin -> admin.describeAcls(allowing).values().get());
-    return bindings.stream()
-        .filter(binding -> WriteOperations.ALL.contains(binding.entry().operation()))
-        .filter(binding -> !unfenced.contains(user(binding.entry().principal())))
-        .map(binding ->
-            "%s may %s %s %s"
-                .formatted(
-                    binding.entry().principal(),
-                    binding.entry().operation(),
-                    binding.pattern().resourceType(),
-                    binding.pattern().name()))
-        .sorted()
-        .toList();
+  /** Makes sure of the ACLs of a level, in one request, whatever one broker knows of them. */
+  void deny(Access level, Instant deadline) {
+    loggedIn(
+        deadline,
+        admin ->
+            admin.ask(
+                "denying clients what is closed to them",
+                kafka -> kafka.createAcls(Denial.at(level)).all().get()));
   }
 
   /**
-   * The ids of transactions that are open, of those that are asked for.
+   * Removes what a stricter level denies, in one request.
    *
-   * @param deadline until when a broker may learn the password
+   * @return what was there
    */
-  List<String> openTransactions(Predicate<String> wanted, Instant deadline) {
-    return loggedIn(deadline, admin -> new Transactions(admin).open(wanted));
+  Set<AclBinding> allow(Access level, Instant deadline) {
+    List<AclBindingFilter> beyond =
+        Denial.beyond(level).stream().map(AclBinding::toFilter).toList();
+    if (beyond.isEmpty()) {
+      return Set.of();
+    }
+    Collection<FilterResults> removed =
+        loggedIn(
+            deadline,
+            admin ->
+                admin.ask(
+                    "removing the denial",
+                    kafka -> {
+                      var results = kafka.deleteAcls(beyond);
+                      Collection<AclBinding> unused = results.all().get();
+                      Set<FilterResults> each = new HashSet<>();
+                      for (var result : results.values().values()) {
+                        each.add(result.get());
+                      }
+                      return each;
+                    }));
+    Set<AclBinding> there = new HashSet<>();
+    removed.forEach(each -> each.values().stream().map(FilterResult::binding).forEach(there::add));
+    return there;
+  }
+
+  /**
+   * The ids of transactions of clients that are open.
+   *
+   * @param records only those that have written records, or may have
+   */
+  List<String> openTransactions(Predicate<String> ofClient, boolean records) {
+    Transactions transactions = new Transactions(cluster);
+    List<String> open = transactions.open(ofClient);
+    return records ? transactions.withRecords(open) : open;
   }
 
   /** The ids of those that are still open at the deadline. */
-  List<String> awaitTransactions(Predicate<String> wanted, Instant deadline) {
+  List<String> awaitTransactions(Predicate<String> ofClient, boolean records, Instant deadline) {
     while (true) {
-      List<String> open = openTransactions(wanted, deadline);
+      List<String> open = openTransactions(ofClient, records);
       if (open.isEmpty() || Instant.now().isAfter(deadline)) {
         return open;
       }
@@ -157,26 +164,25 @@ final class FenceCluster implements AutoCloseable {
     new Transactions(cluster).fence(ids);
   }
 
-  /** What is asked first, maybe of a broker that does not know the user yet. */
+  /** Asks until a broker answers that knows the user. */
   private <T> T loggedIn(Instant deadline, Function<KafkaAdmin, T> question) {
-    return FreshPassword.known(
+    return answered(
         deadline,
-        () -> {
-          try {
-            return question.apply(cluster);
-          } catch (ModuleFailure failure) {
-            if (failure.reason() == Reason.UNAUTHENTICATED) {
-              // A client that was refused once refuses by itself.
-              cluster.close();
-              cluster = new KafkaAdmin(access, timeout);
-            }
-            throw failure;
-          }
-        });
-  }
-
-  private static String user(String principal) {
-    return principal.startsWith("User:") ? principal.substring("User:".length()) : principal;
+        () ->
+            FreshPassword.known(
+                deadline,
+                () -> {
+                  try {
+                    return question.apply(cluster);
+                  } catch (ModuleFailure failure) {
+                    if (failure.reason() == Reason.UNAUTHENTICATED) {
+                      // A client that was refused once refuses by itself.
+                      cluster.close();
+                      cluster = new KafkaAdmin(access, timeout);
+                    }
+                    throw failure;
+                  }
+                }));
   }
 
   @Override

@@ -3,26 +3,27 @@ package dev.strimzidr.fence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * What the fence is asked for, the same at both sites.
  *
  * @param listener the listener that clients use
- * @param user the Kafka user that may look at everything
- * @param unfenced users that are no clients: the mirror's, and those of the playbooks
+ * @param user the super user that sets the denial
+ * @param probe the user that is allowed everything and no super user: by it the fence is proven
  * @param unfencedTransactions how ids of transactions begin that are no client's
  * @param prove when it is proven
- * @param timeout how long it may take until users are ready and brokers refuse
+ * @param handBack whether users get back what the first version of the fence took from their ACLs
+ * @param timeout how long it may take until brokers answer and refuse
  * @param transactionsTimeout how long open transactions are waited for before they are aborted
  * @param requestTimeout how long one request to Kafka may take
  */
 record FenceRequest(
     String listener,
     String user,
-    Set<String> unfenced,
+    String probe,
     List<String> unfencedTransactions,
     Prove prove,
+    boolean handBack,
     Duration timeout,
     Duration transactionsTimeout,
     Duration requestTimeout) {
@@ -39,5 +40,10 @@ record FenceRequest(
     static Prove of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));
     }
+  }
+
+  /** True if a transaction is a client's, not the mirror's. */
+  boolean ofClient(String transaction) {
+    return unfencedTransactions.stream().noneMatch(transaction::startsWith);
   }
 }

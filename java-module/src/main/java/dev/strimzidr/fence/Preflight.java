@@ -7,67 +7,65 @@ import dev.strimzidr.site.Listeners;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** What keeps a site from being fenced at all, or from being seen to be. Pure. */
+/** What is known of a site by its Kafka resource, before it is closed. No I/O. */
 final class Preflight {
   private Preflight() {}
 
   /**
-   * The reasons, in words; empty where it can be fenced.
+   * What makes a denial useless, or harmful; empty where it can be set.
    *
    * @param kafka the Kafka resource
-   * @param users all of them
-   * @param unfenced users that are no clients
-   * @param listener by which the clients come in
+   * @param superUsers those that have to be: they are no clients, and must get in
+   * @param listener by which the fence is proven
    */
-  static List<String> problems(
-      ObjectNode kafka, List<ClientUser> users, Set<String> unfenced, String listener) {
+  static List<String> problems(ObjectNode kafka, Set<String> superUsers, String listener) {
     List<String> problems = new ArrayList<>();
-    JsonNode cluster = kafka.path("spec").path("kafka");
-    String authorization = cluster.path("authorization").path("type").asText("");
-    if (!authorization.equals("simple")) {
+    JsonNode authorization = kafka.path("spec").path("kafka").path("authorization");
+    String type = authorization.path("type").asText("");
+    if (!type.equals("simple")) {
       problems.add(
-          authorization.isEmpty()
+          type.isEmpty()
               ? "authorization is switched off, so everybody may write"
-              : "authorization is '%s', and only 'simple' is known".formatted(authorization));
+              : "authorization is '%s', and only of 'simple' is it known that a DENY holds"
+                  .formatted(type));
     }
-    if (cluster.path("config").path("allow.everyone.if.no.acl.found").asBoolean()) {
+    Set<String> there = superUsers(kafka);
+    List<String> kept = superUsers.stream().filter(user -> !there.contains(user)).toList();
+    if (!kept.isEmpty()) {
       problems.add(
-          "allow.everyone.if.no.acl.found is on: topics without an ACL are open to everybody");
+          "%s would be kept out too, being no super user: run site.yml"
+              .formatted(String.join(", ", kept)));
     }
-    cluster
-        .path("authorization")
-        .path("superUsers")
-        .forEach(principal -> {
-          String user = principal.asText().replaceFirst("^User:", "").replaceFirst("^CN=", "");
-          if (!unfenced.contains(user)) {
-            problems.add("%s is a super user, whom no ACL stops".formatted(principal.asText()));
-          }
-        });
-    String login =
-        Listeners.find(kafka, listener).map(Listeners.Listener::authentication).orElse("");
-    if (!login.isEmpty() && !login.equals(KafkaEntrance.SCRAM)) {
-      problems.add(
-          "listener %s asks clients for '%s', and only '%s' can be tried"
-              .formatted(listener, login, KafkaEntrance.SCRAM));
-    }
-    for (ClientUser user : users) {
-      if (unfenced.contains(user.name())) {
-        continue;
-      }
-      if (!user.authorized()) {
-        problems.add(
-            "KafkaUser %s has no ACLs: what it may do was not declared here"
-                .formatted(user.name()));
-      }
-      if (login.equals(KafkaEntrance.SCRAM)
-          && !user.authentication().equals(KafkaEntrance.SCRAM)
-          && Rights.triable(user.declared())) {
-        problems.add(
-            "KafkaUser %s has no password (its authentication is '%s'), so nobody can try what it may do"
-                .formatted(user.name(), user.authentication()));
-      }
-    }
+    Listeners.find(kafka, listener)
+        .map(Listeners.Listener::authentication)
+        .filter(login -> !login.equals(KafkaEntrance.SCRAM))
+        .ifPresent(login ->
+            problems.add(
+                "listener %s asks clients for '%s', and the fence is tried with '%s'"
+                    .formatted(
+                        listener, login.isEmpty() ? "nothing" : login, KafkaEntrance.SCRAM)));
     return problems;
+  }
+
+  /**
+   * Whom a denial does not stop, in words.
+   *
+   * @param superUsers those that are no clients
+   */
+  static List<String> leaks(ObjectNode kafka, Set<String> superUsers) {
+    return superUsers(kafka).stream()
+        .filter(user -> !superUsers.contains(user))
+        .map("%s is a super user, whom no ACL stops"::formatted)
+        .toList();
+  }
+
+  private static Set<String> superUsers(ObjectNode kafka) {
+    Set<String> users = new TreeSet<>();
+    kafka
+        .at("/spec/kafka/authorization/superUsers")
+        .forEach(principal -> users.add(principal.asText().replaceFirst("^User:", "")));
+    return users;
   }
 }

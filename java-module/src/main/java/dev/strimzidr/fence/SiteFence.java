@@ -3,9 +3,7 @@ package dev.strimzidr.fence;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.apply.Waiter;
 import dev.strimzidr.kafka.KafkaEntrance;
-import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.kube.KnownKinds;
-import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
@@ -14,35 +12,50 @@ import dev.strimzidr.record.Access;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Predicate;
+import org.apache.kafka.common.acl.AclBinding;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the KafkaUsers of one site to a level of access, and proves it. */
+/** Brings one site to a level of access by its denial, and proves it. */
 final class SiteFence implements AutoCloseable {
-  private static final String FIELD_MANAGER = "strimzi-dr-fence";
-  private static final int AT_ONCE = 8;
+  private static final Set<Reason> NOT_THERE = EnumSet.of(Reason.NOT_FOUND, Reason.NOT_READY);
 
   private final Site site;
   private final Access level;
+  private final Set<String> superUsers;
   private final FenceRequest request;
   private final boolean checkMode;
   private final Clock clock;
-  private final Set<String> changed = new ConcurrentSkipListSet<>();
+  private final Set<String> changed = new TreeSet<>();
   private final List<String> aborted = new ArrayList<>();
-  private List<ClientUser> users = List.of();
+  private List<String> leaks = List.of();
+  private List<String> handedBack = List.of();
+  private boolean predicted;
   private @Nullable CompletableFuture<FenceCluster> connecting;
   private @Nullable FenceCluster cluster;
 
-  SiteFence(Site site, Access level, FenceRequest request, boolean checkMode, Clock clock) {
+  /**
+   * A fence.
+   *
+   * @param superUsers the users that no ACL stops at this site: all of them, and no other
+   */
+  SiteFence(
+      Site site,
+      Access level,
+      Set<String> superUsers,
+      FenceRequest request,
+      boolean checkMode,
+      Clock clock) {
     this.site = site;
     this.level = level;
+    this.superUsers = superUsers;
     this.request = request;
     this.checkMode = checkMode;
     this.clock = clock;
@@ -63,22 +76,40 @@ final class SiteFence implements AutoCloseable {
   }
 
   /**
-   * Refuses before anything is touched.
-   *
-   * @throws ModuleFailure when the site cannot be fenced
+   * What keeps the site from being fenced, before anything is touched. A site that is closed for
+   * good is closed also where the denial does not stop everybody or may be taken back: that is said
+   * afterwards.
    */
-  void preflight() {
-    users = users();
+  Optional<ModuleFailure> preflight() {
+    try {
+      look();
+      return Optional.empty();
+    } catch (ModuleFailure failure) {
+      return Optional.of(failure);
+    }
+  }
+
+  private void look() {
     Optional<ObjectNode> kafka = site.api().find(site.in(KnownKinds.KAFKA, site.cluster()));
     if (kafka.isEmpty()) {
       if (checkMode) {
-        return; // a rollout from nothing is predicted
+        predicted = true; // a rollout from nothing
+        return;
       }
       throw new ModuleFailure(
           Reason.NOT_FOUND, "%s has no Kafka cluster %s".formatted(site.name(), site.cluster()));
     }
+    // What a rollout would mend first is not held against its prediction.
+    boolean rollout = checkMode && request.prove() == FenceRequest.Prove.CHANGED;
+    if (level == Access.OPEN || rollout) {
+      return;
+    }
     List<String> problems =
-        Preflight.problems(kafka.get(), users, request.unfenced(), request.listener());
+        new ArrayList<>(Preflight.problems(kafka.get(), superUsers, request.listener()));
+    leaks = leaks(kafka.get());
+    if (checkMode || level == Access.READ_ONLY) {
+      problems.addAll(leaks);
+    }
     if (!problems.isEmpty()) {
       throw new ModuleFailure(
           Reason.NOT_READY,
@@ -89,33 +120,16 @@ final class SiteFence implements AutoCloseable {
   /** What was done. After {@link #preflight}. */
   Map<String, Object> bring() {
     Instant deadline = clock.instant().plus(request.timeout());
-    List<ClientUser> clients =
-        users.stream().filter(user -> !request.unfenced().contains(user.name())).toList();
-    List<ClientUser> own =
-        users.stream().filter(user -> request.unfenced().contains(user.name())).toList();
-    if (request.prove() == FenceRequest.Prove.ONLY) {
-      requireSo(clients);
-    } else {
-      apply(own, Access.OPEN, false, deadline);
+    Object proven = predicted || checkMode ? predict(deadline) : set(deadline);
+    if (request.handBack() && !predicted) {
+      handedBack = new HandBack(site, checkMode).all();
     }
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("access", level.word());
-    // Who is closed already cannot end anything.
-    List<ClientUser> others = others(clients);
-    if (!checkMode
-        && level != Access.OPEN
-        && others.stream().anyMatch(user -> Rights.transactional(user.declared()))) {
-      letTransactionsEnd(others, deadline);
-    }
-    apply(others, level, false, deadline);
-    boolean prove = request.prove() != FenceRequest.Prove.CHANGED || !changed.isEmpty();
-    if (checkMode || !prove) {
-      facts.put("proven", Map.of());
-    } else {
-      facts.put("proven", prove(clients, deadline));
-    }
-    facts.put("changed_users", List.copyOf(changed));
+    facts.put("proven", proven);
+    facts.put("changed_acls", List.copyOf(changed));
     facts.put("aborted_transactions", List.copyOf(aborted));
+    facts.put("handed_back", handedBack);
     return facts;
   }
 
@@ -128,123 +142,162 @@ final class SiteFence implements AutoCloseable {
   }
 
   boolean changed() {
-    return !changed.isEmpty() || !aborted.isEmpty();
+    return !changed.isEmpty() || !aborted.isEmpty() || !handedBack.isEmpty();
   }
 
-  private void requireSo(List<ClientUser> clients) {
-    List<String> others = others(clients).stream().map(ClientUser::name).toList();
-    if (!others.isEmpty()) {
-      throw new ModuleFailure(
-          Reason.NOT_REFUSED,
-          "%s is not %s to these users: %s. Run site.yml, which closes and opens sites as the record says"
-              .formatted(site.name(), level.word(), String.join(", ", others)));
-    }
-  }
-
-  /** Those that are not at the level yet. */
-  private List<ClientUser> others(List<ClientUser> clients) {
-    return clients.stream().filter(user -> user.at(level, false).isPresent()).toList();
-  }
-
-  /** Nothing new can be written, but what was begun may be ended, where Kafka answers. */
-  private void letTransactionsEnd(List<ClientUser> clients, Instant deadline) {
+  /** Nobody is asked to change anything. */
+  private Map<String, Object> predict(Instant deadline) {
     try {
-      awaitTransactions(clients, deadline);
+      Set<AclBinding> there = predicted ? Set.of() : cluster().denial(deadline);
+      changes(Denial.missing(level, there));
+      there.stream()
+          .filter(Denial.beyond(level)::contains)
+          .map(Denial::words)
+          .forEach(changed::add);
     } catch (ModuleFailure failure) {
-      // The users are closed all the same: whoever brings Kafka back brings it back closed.
-      if (!FenceCluster.silent(failure)) {
+      // The users that go to Kafka are only declared by a run that is no prediction.
+      if (!NOT_THERE.contains(failure.reason())) {
         throw failure;
       }
+      changes(Denial.at(level));
     }
+    return Map.of();
   }
 
-  private void awaitTransactions(List<ClientUser> clients, Instant deadline) {
-    if (cluster().openTransactions(ofClients(clients), deadline).isEmpty()) {
-      return;
-    }
-    apply(clients, Access.READ_ONLY, true, deadline);
-    List<String> unused =
-        cluster()
-            .awaitTransactions(
-                ofClients(clients), clock.instant().plus(request.transactionsTimeout()));
-  }
-
-  private Map<String, Object> prove(List<ClientUser> clients, Instant deadline) {
+  private Map<String, Object> set(Instant deadline) {
     FenceCluster kafka = cluster();
-    Map<String, Object> shown =
-        new Proof(site, request.listener(), request.requestTimeout())
-            .show(clients, level, kafka.brokers(deadline), kafka.topics(deadline), deadline);
-    if (level == Access.OPEN) {
-      return shown;
+    Set<AclBinding> there = kafka.denial(deadline);
+    if (request.prove() == FenceRequest.Prove.ONLY) {
+      requireSo(there);
+    } else {
+      bring(kafka, there, deadline);
     }
-    List<String> others = kafka.otherWriters(request.unfenced());
-    if (!others.isEmpty()) {
+    boolean prove = request.prove() != FenceRequest.Prove.CHANGED || !changed.isEmpty();
+    Map<String, Object> shown = prove ? prove(kafka, deadline) : Map.of();
+    if (!leaks.isEmpty()) {
       throw new ModuleFailure(
           Reason.NOT_REFUSED,
-          "%s is not fenced: Kafka has ACLs that no KafkaUser declares: %s. Remove them with kafka-acls"
-              .formatted(site.name(), String.join("; ", others)));
+          "%s is %s as far as a denial goes, which is not far enough: %s"
+              .formatted(site.name(), level.word(), String.join("; ", leaks)));
     }
-    List<String> open = kafka.openTransactions(ofClients(clients), deadline);
-    if (!open.isEmpty() && request.prove() == FenceRequest.Prove.ONLY) {
+    return shown;
+  }
+
+  private void bring(FenceCluster kafka, Set<AclBinding> there, Instant deadline) {
+    if (level != Access.OPEN) {
+      // Nothing new can be written, but what was begun may be ended.
+      kafka.deny(Access.READ_ONLY, deadline);
+      if (!Denial.missing(Access.READ_ONLY, there).isEmpty()) {
+        List<String> unused =
+            kafka.awaitTransactions(
+                request::ofClient, true, clock.instant().plus(request.transactionsTimeout()));
+      }
+      if (level == Access.CLOSED) {
+        kafka.deny(Access.CLOSED, deadline);
+      }
+      changes(Denial.missing(level, there));
+    }
+    changes(kafka.allow(level, deadline));
+  }
+
+  private void changes(Set<AclBinding> acls) {
+    acls.stream().map(Denial::words).forEach(changed::add);
+  }
+
+  private void requireSo(Set<AclBinding> there) {
+    Set<AclBinding> missing = Denial.missing(level, there);
+    boolean tooMuch = there.stream().anyMatch(Denial.beyond(level)::contains);
+    if (!missing.isEmpty() || tooMuch) {
+      throw new ModuleFailure(
+          Reason.NOT_REFUSED,
+          "%s is not %s: Kafka has %d of the %d ACLs of the denial that it should have. Run site.yml, which closes and opens sites as the record says"
+              .formatted(site.name(), level.word(), there.size(), Denial.at(level).size()));
+    }
+  }
+
+  private Map<String, Object> prove(FenceCluster kafka, Instant deadline) {
+    Map<String, Object> shown =
+        new Proof(
+                site.name(),
+                KafkaEntrance.find(site, request.listener(), request.probe()),
+                request.probe(),
+                request.requestTimeout())
+            .show(level, kafka.brokers(deadline), deadline);
+    if (level != Access.OPEN) {
+      endTransactions(kafka, deadline);
+    }
+    return shown;
+  }
+
+  /** A transaction of positions alone is a matter of reading: it is ended when that is closed. */
+  private void endTransactions(FenceCluster kafka, Instant deadline) {
+    boolean records = level == Access.READ_ONLY;
+    List<String> open = kafka.openTransactions(request::ofClient, records);
+    if (open.isEmpty()) {
+      return;
+    }
+    if (request.prove() == FenceRequest.Prove.ONLY) {
       throw new ModuleFailure(
           Reason.NOT_REFUSED,
           "%s is closed, but these transactions of clients are open: %s. Run site.yml, which aborts them"
               .formatted(site.name(), String.join(", ", open)));
     }
-    if (!open.isEmpty()) {
-      // Their producers may no longer end them.
-      kafka.abort(open);
-      aborted.addAll(open);
-      List<String> left = kafka.awaitTransactions(ofClients(clients), deadline);
-      if (!left.isEmpty()) {
-        throw new ModuleFailure(
-            Reason.TIMEOUT,
-            "%s: these transactions are still open after they were aborted: %s"
-                .formatted(site.name(), String.join(", ", left)));
-      }
-    }
-    return shown;
-  }
-
-  private void apply(
-      List<ClientUser> some, Access wantedLevel, boolean transactions, Instant deadline) {
-    List<Ref> waiting =
-        Futures.all(
-                some,
-                AT_ONCE,
-                user -> user.at(wantedLevel, transactions).map(wanted -> apply(user, wanted)))
-            .stream()
-            .flatMap(Optional::stream)
-            .toList();
-    if (!checkMode && !waiting.isEmpty()) {
-      new Waiter(site.api(), clock, waiting, true).await(deadline);
+    // Their producers may no longer end them.
+    kafka.abort(open);
+    aborted.addAll(open);
+    List<String> left = kafka.awaitTransactions(request::ofClient, records, deadline);
+    if (!left.isEmpty()) {
+      throw new ModuleFailure(
+          Reason.TIMEOUT,
+          "%s: these transactions are still open after they were aborted: %s"
+              .formatted(site.name(), String.join(", ", left)));
     }
   }
 
-  private Ref apply(ClientUser user, ObjectNode wanted) {
-    Ref ref = site.in(KnownKinds.KAFKA_USER, user.name());
-    ObjectNode after =
-        site.api().apply(ref, wanted, new ApplyOptions(FIELD_MANAGER, true, checkMode));
-    if (!version(after).equals(version(user.live()))) {
-      changed.add(user.name());
+  /** Whom the denial does not stop, and what takes it back. */
+  private List<String> leaks(ObjectNode kafka) {
+    List<String> found = new ArrayList<>(Preflight.leaks(kafka, superUsers));
+    List<String> uncovered = uncovered(kafka);
+    if (!uncovered.isEmpty()) {
+      found.add(
+          "Strimzi's User Operator removes the denial in its next round: %s. Run site.yml, which sets it by spec.entityOperator.template"
+              .formatted(String.join(", ", uncovered)));
     }
-    return ref;
+    return found;
   }
 
-  private List<ClientUser> users() {
+  private List<String> uncovered(ObjectNode kafka) {
+    Cover cover = cover(kafka);
+    if (!checkMode && !cover.leaving().isEmpty()) {
+      awaitGone(cover.leaving());
+      cover = cover(kafka);
+    }
+    return cover.problems();
+  }
+
+  /** The Kafka resource is ready again a moment before the former Pod has ended. */
+  private void awaitGone(List<String> pods) {
     try {
-      return site
-          .api()
-          .list(KnownKinds.KAFKA_USER, site.namespace(), "strimzi.io/cluster=" + site.cluster())
-          .stream()
-          .map(ClientUser::of)
-          .toList();
+      new Waiter(
+              site.api(),
+              clock,
+              pods.stream().map(pod -> site.in(KnownKinds.POD, pod)).toList(),
+              false)
+          .await(clock.instant().plus(request.timeout()));
     } catch (ModuleFailure failure) {
-      if (checkMode && failure.reason() == Reason.UNKNOWN_KIND) {
-        return List.of(); // a rollout from nothing is predicted
+      // That it is still there is found out by looking again.
+      if (failure.reason() != Reason.TIMEOUT) {
+        throw failure;
       }
-      throw failure;
     }
+  }
+
+  private Cover cover(ObjectNode kafka) {
+    String operator = site.cluster() + "-entity-operator";
+    return Futures.both(
+        () -> site.api().find(site.in(KnownKinds.DEPLOYMENT, operator)),
+        () -> site.api().list(KnownKinds.POD, site.namespace(), "strimzi.io/name=" + operator),
+        (deployment, pods) -> Cover.of(kafka, deployment, pods));
   }
 
   private FenceCluster cluster() {
@@ -261,20 +314,7 @@ final class SiteFence implements AutoCloseable {
 
   private FenceCluster open() {
     return new FenceCluster(
-        KafkaEntrance.find(site, request.listener(), request.user()),
-        request.user(),
-        request.requestTimeout());
-  }
-
-  /** A mirror writes in transactions too, also at a site that is closed. */
-  private Predicate<String> ofClients(List<ClientUser> clients) {
-    return id ->
-        request.unfencedTransactions().stream().noneMatch(id::startsWith)
-            && clients.stream().anyMatch(client -> Rights.transaction(client.declared(), id));
-  }
-
-  private static String version(ObjectNode resource) {
-    return resource.path("metadata").path("resourceVersion").asText();
+        KafkaEntrance.find(site, request.listener(), request.user()), request.requestTimeout());
   }
 
   @Override

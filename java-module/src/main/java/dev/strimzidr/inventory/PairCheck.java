@@ -48,6 +48,7 @@ final class PairCheck {
     if (parsed.size() == PAIR) {
       List<Arguments> both = new ArrayList<>(parsed.values());
       names(both.get(0), both.get(1));
+      mirrorUsers(parsed);
     }
     return problems;
   }
@@ -85,6 +86,17 @@ final class PairCheck {
         .filter(user -> user.optionalString("authentication").orElse("").equals("tls"))
         .flatMap(user -> user.optionalString("name").stream())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A user that may write at a closed site exists at that site only. */
+  private void mirrorUsers(Map<String, Arguments> sites) {
+    Set<String> users = new TreeSet<>();
+    sites.forEach((site, variables) -> users.add(SiteCheck.mirrorUser(site, variables)));
+    if (users.size() < sites.size()) {
+      problems.add(
+          "variable mirror_target_user: given is '%s' for both sites, and each needs its own: it may write at a site that is closed"
+              .formatted(users.iterator().next()));
+    }
   }
 
   private static Set<String> names(Arguments site, String list) {

@@ -4,6 +4,7 @@ import dev.strimzidr.module.Arguments;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ final class SiteCheck {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
   private static final int NAME_LENGTH = 253;
   private static final List<String> SERVICE_USERS =
-      List.of("mirror_source_user", "mirror_target_user", "platform_kafka_user");
+      List.of("mirror_source_user", "platform_kafka_user", "platform_probe_user");
   private static final List<String> PROBE_TOPICS =
       List.of("access_mirror_probe_topic", "access_site_probe_topic");
 
@@ -42,6 +43,9 @@ final class SiteCheck {
     patterns("mirror_topics");
     patterns("mirror_topics_exclude");
     patterns("mirror_groups");
+    variables
+        .optionalString("cluster_ignored_users_pattern")
+        .ifPresent(pattern -> pattern("cluster_ignored_users_pattern", pattern));
   }
 
   private void listeners() {
@@ -116,14 +120,18 @@ final class SiteCheck {
         acl.arguments("resource").ifPresent(resource -> declared(name, resource, topics));
       }
     }
-    if (variables.has("access_service_users")) {
-      for (Arguments service : variables.argumentsList("access_service_users")) {
-        service.optionalString("name").ifPresent(name -> once("access_users", name, seen));
-      }
-    } else {
-      SERVICE_USERS.forEach(service ->
-          variables.optionalString(service).ifPresent(name -> once("access_users", name, seen)));
-    }
+    SERVICE_USERS.forEach(service ->
+        variables.optionalString(service).ifPresent(name -> once("access_users", name, seen)));
+    String mirror = mirrorUser(site, variables);
+    name("mirror_target_user", mirror, "");
+    once("access_users", mirror, seen);
+  }
+
+  /** The user by which a mirror writes at a site. */
+  static String mirrorUser(String site, Arguments variables) {
+    return variables
+        .optionalString("mirror_target_user")
+        .orElse("mirror-target-" + site.toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   private void declared(String user, Arguments resource, Set<String> topics) {
@@ -160,13 +168,16 @@ final class SiteCheck {
 
   private void patterns(String variable) {
     for (String pattern : variables.optionalString(variable).orElse("").split(",", -1)) {
-      try {
-        Object unused = Pattern.compile(pattern.strip());
-      } catch (PatternSyntaxException e) {
-        problem(
-            variable,
-            "'%s' is not a regular expression: %s".formatted(pattern, e.getDescription()));
-      }
+      pattern(variable, pattern.strip());
+    }
+  }
+
+  private void pattern(String variable, String pattern) {
+    try {
+      Object unused = Pattern.compile(pattern);
+    } catch (PatternSyntaxException e) {
+      problem(
+          variable, "'%s' is not a regular expression: %s".formatted(pattern, e.getDescription()));
     }
   }
 

@@ -51,7 +51,7 @@ public final class MirrorInfoModule implements Module {
               Option.flag("fork_points", false),
               Option.dict("resource"),
               Option.flag("compare", false),
-              Option.list("unfenced_users", Type.STR),
+              Option.list("site_users", Type.STR),
               StepOption.option())
           .and(KafkaOptions.ALL);
 
@@ -200,7 +200,7 @@ public final class MirrorInfoModule implements Module {
     return new Drift(
             SnapshotReader.read(between.from(), filter::copies),
             SnapshotReader.read(between.to(), filter::copies),
-            Set.copyOf(arguments.strings("unfenced_users")))
+            Set.copyOf(arguments.strings("site_users")))
         .differences();
   }
 

@@ -24,7 +24,7 @@ class FenceClusterTest {
     Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
     CompletableFuture<Void> given =
         CompletableFuture.runAsync(() -> RealKafka.get().user("late"), later);
-    try (FenceCluster cluster = new FenceCluster(access("late"), "late", REQUEST)) {
+    try (FenceCluster cluster = new FenceCluster(access("late"), REQUEST)) {
       assertThat(given).isNotDone();
       assertThat(cluster.brokers(Instant.now().plus(REQUEST))).hasSize(1);
       assertThat(given).isDone();
@@ -33,7 +33,7 @@ class FenceClusterTest {
 
   @Test
   void aPasswordThatIsWrongIsSaidSo() {
-    try (FenceCluster cluster = new FenceCluster(access("nobody"), "nobody", REQUEST)) {
+    try (FenceCluster cluster = new FenceCluster(access("nobody"), REQUEST)) {
       assertThatExceptionOfType(ModuleFailure.class)
           .isThrownBy(() -> cluster.brokers(Instant.now().plusSeconds(2)))
           .returns(Reason.UNAUTHENTICATED, ModuleFailure::reason);

@@ -6,34 +6,49 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.testing.KafkaSite;
 import dev.strimzidr.testing.Modules;
-import dev.strimzidr.testing.RealApi;
 import dev.strimzidr.testing.RealKafka;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.Resource;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The site prod: a namespace with an operator that serves its KafkaUsers, and a real broker that
- * has no ACLs but theirs. Of its clients {@code shop} writes and reads one topic, {@code till}
- * reads it.
+ * The site prod: a namespace with a Kafka resource, and a real broker. Of its users {@code shop} is
+ * a client, {@code strimzi-dr} a super user, and {@code strimzi-dr-probe} is allowed everything.
  */
 final class FencedSite implements AutoCloseable {
   static final String SHOP = "shop";
-  static final String TILL = "till";
-  private static final String OWN = "strimzi-dr";
-  private static final List<String> USERS = List.of(SHOP, TILL, OWN);
+  static final String PROBE = "strimzi-dr-probe";
+  private static final String OWN = RealKafka.SUPER_USER;
+  private static final List<String> USERS = List.of(SHOP, OWN, PROBE);
   private static final RealKafka KAFKA = RealKafka.other();
 
   private final Admin admin =
       Admin.create(Map.of("bootstrap.servers", (Object) KAFKA.address("plain")));
   private final String namespace;
-  private final TestUserOperator operator;
 
   /** Makes it; the topic has the name of the namespace. */
   FencedSite(String namespace) {
@@ -47,38 +62,66 @@ final class FencedSite implements AutoCloseable {
         namespace,
         Map.of("clients", new KafkaSite.Given(KAFKA.address("clients"), KAFKA.authority(), true)),
         passwords);
-    KafkaSite.authorize(namespace);
+    KafkaSite.authorize(namespace, OWN);
     KAFKA.topic(namespace, Map.of());
-    operator = new TestUserOperator(namespace, admin);
-    declare(
-        SHOP,
-        """
-        [{"resource":{"type":"topic","name":"%s"},"operations":["Read","Write","Describe"]},\
-        {"resource":{"type":"group","name":"*"},"operations":["Read"]},\
-        {"resource":{"type":"transactionalId","name":"shop-","patternType":"prefix"},\
-        "operations":["Write","Describe"]},\
-        {"resource":{"type":"topic","name":"shop-","patternType":"prefix"},\
-        "operations":["Create"]}]\
-        """
-            .formatted(namespace));
-    declare(
-        TILL,
-        """
-        [{"resource":{"type":"topic","name":"%s"},"operations":["Read","Describe"]},\
-        {"resource":{"type":"group","name":"till"},"operations":["Read"]}]\
-        """
-            .formatted(namespace));
-    declare(
-        OWN,
-        """
-        [{"resource":{"type":"topic","name":"*"},"operations":["Read","Write","Describe"]},\
-        {"resource":{"type":"transactionalId","name":"*"},"operations":["Write","Describe"]},\
-        {"resource":{"type":"cluster"},"operations":["Describe"]}]\
-        """);
+    allowProbe();
+    allow(SHOP, ResourceType.TOPIC, namespace, AclOperation.ALL);
+    allow(SHOP, ResourceType.GROUP, "*", AclOperation.READ);
+    allow(SHOP, ResourceType.TRANSACTIONAL_ID, "*", AclOperation.WRITE, AclOperation.DESCRIBE);
   }
 
-  TestUserOperator operator() {
-    return operator;
+  void allowProbe() {
+    for (ResourceType type :
+        List.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)) {
+      allow(PROBE, type, "*", AclOperation.ALL);
+    }
+    allow(PROBE, ResourceType.CLUSTER, Resource.CLUSTER_NAME, AclOperation.ALL);
+  }
+
+  /** What a user may do, as somebody declares it at any time. */
+  void allow(String user, ResourceType type, String name, AclOperation... operations) {
+    List<AclBinding> acls = new ArrayList<>();
+    for (AclOperation operation : operations) {
+      acls.add(
+          new AclBinding(
+              new ResourcePattern(type, name, PatternType.LITERAL),
+              new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)));
+    }
+    KAFKA.allow(acls);
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  Node broker() {
+    return new Node(0, RealKafka.HOST, KAFKA.port("clients"));
+  }
+
+  /** The ACLs of the denial that the broker has. */
+  Set<AclBinding> denial() {
+    try {
+      return admin.describeAcls(AclBindingFilter.ANY).values().get().stream()
+          .filter(Denial::has)
+          .collect(Collectors.toSet());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As the User Operator does that is not told to spare it. */
+  void removeDenial() {
+    Collection<AclBindingFilter> all =
+        denial().stream().map(AclBinding::toFilter).collect(Collectors.toSet());
+    try {
+      Object unused = admin.deleteAcls(all).all().get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Brings it to a level, which has to succeed. */
@@ -90,23 +133,42 @@ final class FencedSite implements AutoCloseable {
 
   /** Brings it to a level. */
   JsonNode call(String level, Map<String, ?> more) {
+    return Modules.call(new FenceModule(), options(level, more));
+  }
+
+  Map<String, Object> options(String level, Map<String, ?> more) {
     Map<String, Object> options = new HashMap<>();
     options.put("sites", KafkaSite.pair("prod", namespace, "dr", namespace + "-not-asked"));
     options.put("access", Map.of("prod", level));
-    options.putAll(Map.of("listener", "clients", "user", OWN, "unfenced_users", List.of(OWN)));
+    options.putAll(Map.of("listener", "clients", "user", OWN, "probe_user", PROBE));
+    options.put("super_users", Map.of("prod", List.of(OWN)));
     options.putAll(more);
-    return Modules.call(new FenceModule(), options);
+    return options;
   }
 
-  /** A client {@code shop} that has begun a transaction. */
+  /** How a user gets in. */
+  KafkaAccess access(String user) {
+    return new KafkaAccess(
+        KAFKA.address("clients"),
+        true,
+        List.of(KAFKA.authority()),
+        Optional.of(new KafkaAccess.Password(user, RealKafka.PASSWORD)));
+  }
+
+  /** A producer of a user, of which nothing is idempotent. */
+  Producer<String, String> producer(String user) {
+    Map<String, Object> settings = new HashMap<>(access(user).properties());
+    settings.put("enable.idempotence", false);
+    return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+  }
+
+  ProducerRecord<String, String> record(String value) {
+    return new ProducerRecord<>(namespace, value);
+  }
+
+  /** A client {@code shop} that has written in a transaction. */
   Producer<String, String> shop(String transaction) {
-    KafkaAccess access =
-        new KafkaAccess(
-            KAFKA.address("clients"),
-            true,
-            List.of(KAFKA.authority()),
-            Optional.of(new KafkaAccess.Password(SHOP, RealKafka.PASSWORD)));
-    return writing(access.properties(), transaction);
+    return writing(access(SHOP).properties(), transaction);
   }
 
   /** Somebody whom no ACL stops, in the middle of a transaction. */
@@ -114,15 +176,25 @@ final class FencedSite implements AutoCloseable {
     return writing(Map.of("bootstrap.servers", KAFKA.address("plain")), transaction);
   }
 
-  private Producer<String, String> writing(Map<String, ?> access, String transaction) {
+  /** A client {@code shop} that has only begun a transaction. */
+  Producer<String, String> beginning(String transaction) {
+    return beginning(access(SHOP).properties(), transaction);
+  }
+
+  private static Producer<String, String> beginning(Map<String, ?> access, String transaction) {
     Map<String, Object> settings = new HashMap<>(access);
     settings.put("transactional.id", transaction);
     Producer<String, String> producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
     producer.initTransactions();
     producer.beginTransaction();
+    return producer;
+  }
+
+  private Producer<String, String> writing(Map<String, ?> access, String transaction) {
+    Producer<String, String> producer = beginning(access, transaction);
     try {
-      Object unused = producer.send(new ProducerRecord<>(namespace, transaction)).get();
+      Object unused = producer.send(record(transaction)).get();
     } catch (Exception e) {
       producer.close();
       throw new IllegalStateException(e);
@@ -130,28 +202,21 @@ final class FencedSite implements AutoCloseable {
     return producer;
   }
 
-  @Override
-  public void close() {
-    operator.close();
-    admin.close();
-    USERS.forEach(KAFKA::forbid);
+  /** A group of the client {@code shop}, without members. */
+  ConsumerGroupMetadata group(String name) {
+    Map<String, Object> settings = new HashMap<>(access(SHOP).properties());
+    settings.put("group.id", name);
+    try (Consumer<String, String> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+      return consumer.groupMetadata();
+    }
   }
 
-  /** Declares a user as the role does, which leaves its ACLs to the fence. */
-  private void declare(String user, String acls) {
-    RealApi.kubectlWith(
-        """
-        apiVersion: kafka.strimzi.io/v1
-        kind: KafkaUser
-        metadata:
-          name: %s
-          namespace: %s
-          labels: {strimzi.io/cluster: %s}
-          annotations: {strimzi-dr/acls: '%s'}
-        spec: {authentication: {type: scram-sha-512}}
-        """
-            .formatted(user, namespace, KafkaSite.CLUSTER, acls),
-        "apply",
-        "--filename=-");
+  /** Others use the same broker. */
+  @Override
+  public void close() {
+    removeDenial();
+    admin.close();
+    USERS.forEach(KAFKA::forbid);
   }
 }

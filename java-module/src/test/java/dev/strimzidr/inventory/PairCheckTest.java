@@ -83,8 +83,20 @@ class PairCheckTest {
             "prod: variable access_topics: strimzi-dr-site-probe is there twice"),
         Arguments.of(
             "access_users",
-            List.of(user("mirror-target", "t")),
-            "prod: variable access_users: mirror-target is there twice"),
+            List.of(user("mirror-target-prod", "t")),
+            "prod: variable access_users: mirror-target-prod is there twice"),
+        Arguments.of(
+            "access_users",
+            List.of(user("strimzi-dr-probe", "t")),
+            "prod: variable access_users: strimzi-dr-probe is there twice"),
+        Arguments.of(
+            "mirror_target_user",
+            "Mirror_Target",
+            "prod: variable mirror_target_user: 'Mirror_Target' is no name for Kubernetes"),
+        Arguments.of(
+            "cluster_ignored_users_pattern",
+            "ldap-(",
+            "prod: variable cluster_ignored_users_pattern: 'ldap-(' is not a regular expression"),
         Arguments.of(
             "cluster_external_listener",
             "outside",
@@ -291,6 +303,14 @@ class PairCheckTest {
     Map<String, Map<String, Object>> sites =
         Map.of("prod", site(Map.of("cluster_nodes", "x")), "dr", site(Map.of("mirror_tazks", 1)));
     assertThat(check(sites, "elsewhere")).hasSize(3);
+  }
+
+  @Test
+  void refusesOneUserForTheMirrorsOfBothSites() {
+    Map<String, Object> same = Map.of("mirror_target_user", "mm2");
+    assertThat(check(Map.of("prod", site(same), "dr", site(same)), "prod"))
+        .containsExactly(
+            "variable mirror_target_user: given is 'mm2' for both sites, and each needs its own: it may write at a site that is closed");
   }
 
   @Test

@@ -87,14 +87,22 @@ public final class KafkaSite {
             "--from-literal=password=" + password));
   }
 
-  /** Makes it one whose users may do what their ACLs say. */
-  public static void authorize(String namespace) {
+  /** Makes it one whose users may do what their ACLs say, but for this one. */
+  public static void authorize(String namespace, String superUser) {
     RealApi.kubectl(
         "patch",
         "kafka/" + CLUSTER,
         "--namespace=" + namespace,
         "--type=merge",
-        "--patch={\"spec\":{\"kafka\":{\"authorization\":{\"type\":\"simple\"}}}}");
+        "--patch="
+            + text(
+                Map.of(
+                    "spec",
+                    Map.of(
+                        "kafka",
+                        Map.of(
+                            "authorization",
+                            Map.of("type", "simple", "superUsers", List.of(superUser)))))));
   }
 
   /** The option {@code sites} of a pair: how each site is called, in the order given, and where. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -42,6 +43,9 @@ import org.awaitility.Awaitility;
 public final class RealKafka {
   public static final String HOST = "127.53.0.1";
   public static final String PASSWORD = "a-password-of-tests";
+
+  /** Whom no ACL stops, as soon as it has a password. */
+  public static final String SUPER_USER = "strimzi-dr";
 
   private final Process process;
   private final Map<String, Integer> ports;
@@ -174,6 +178,10 @@ public final class RealKafka {
               new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
               new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)));
     }
+    allow(rules);
+  }
+
+  public void allow(Collection<AclBinding> rules) {
     try (Admin admin = admin(ports)) {
       admin.createAcls(rules).all().get();
     } catch (Exception e) {
@@ -312,7 +320,7 @@ public final class RealKafka {
         Map.of(
             "sasl.enabled.mechanisms", "SCRAM-SHA-512",
             "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-            "super.users", "User:ANONYMOUS",
+            "super.users", "User:ANONYMOUS;User:" + SUPER_USER,
             "ssl.keystore.type", "PEM",
             "ssl.keystore.certificate.chain", own.certificate(),
             "ssl.keystore.key", own.key(),
