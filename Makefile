@@ -62,12 +62,13 @@ molecule: setup .venv/requirements-test.done ## Run the Molecule scenarios, each
 	@for scenario in $(SCENARIOS); do molecule/run $$scenario || exit; done
 
 # Not part of make test, which has the planned moves with one node a site: ten minutes more. DRILL=switchover makes those, DRILL=losses loses sites in other
-# ways than by their power, NODES=3 has more nodes.
+# ways than by their power, DRILL=fence has whoever manages users against the fence, or dead, DRILL=upgrade brings over a pair that the version
+# before has rolled out. NODES=3 has more nodes.
 DRILL = failover
 NODES = 1
 
 .PHONY: drill
-drill: setup .venv/requirements-test.done ## Lose a site under load, fail over, take it back: every record accounted for
+drill: setup .venv/requirements-test.done ## Lose a site under load, fail over, take it back: every record accounted for; DRILL=... others
 	@LAB_NODES=$(NODES) molecule/run $(DRILL)
 
 # Not part of make test: figures are looked at, never asserted. Half an hour and more on two cores that have nothing else to do.
@@ -82,10 +83,12 @@ bench: setup .venv/requirements-bench.done ## Measure, and compare with other wa
 bench-keep: .venv/requirements-bench.done ## Make the last figures the committed ones: bench/results.*
 	@.venv/bin/python bench/report.py --keep
 
-# Not part of make test either: seven minutes.
+# Not part of make test either: seven minutes. USERS=200 has so many users of clients more.
+USERS = 0
+
 .PHONY: bench-moves
 bench-moves: setup .venv/requirements-bench.done ## Measure moves of clients at work; KEEP=--keep puts the figures into docs/moves.md
-	@.venv/bin/python bench/moves.py $(KEEP)
+	@.venv/bin/python bench/moves.py --users=$(USERS) $(KEEP)
 
 .PHONY: clean
 clean: ## Remove what was built, except the lab's data and what is cached for other checkouts
