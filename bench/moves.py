@@ -23,7 +23,9 @@ CLIENTS = ROOT / f"clients-{LAB.name.removeprefix('.lab-')}" / "shared" / "my-us
 LEDGERS = LAB / "workload"
 DOCUMENT = ROOT / "docs" / "moves.md"
 ACCOUNT = timing.MEASURED / "account.json"
-MARK = "<!-- made by make bench-moves -->"
+MARK = "<!-- made by make bench-moves{} -->"
+# The steps that close and open sites.
+FENCES = {"fence_writes", "fence_reads", "fence_old", "open"}
 RATE = 1_000
 # A group that commits each record writes as much as the producers do: that is for the scenarios, not for a measurement on two cores.
 PACES = ["SECOND", "MANY_RECORDS"]
@@ -200,12 +202,12 @@ def measure():
     return moves, books
 
 
-def table(moves, books):
+def table(moves, books, users):
     """Markdown, from the figures alone."""
     on = machine()
     figures = moves.figures.figures
     lines = [
-        f"{on['cores']} cores, {on['memory_gib']} GiB, {on['jdk']}; one Kafka node a site, {RATE:,} records a second asked for, "
+        f"{on['cores']} cores, {on['memory_gib']} GiB, {on['jdk']}; one Kafka node a site, {users + 1} users of clients, {RATE:,} records a second asked for, "
         f"{books['acknowledged']:,} acknowledged; {time.strftime('%Y-%m-%d', time.gmtime())}.",
         "",
         "| what | value | |",
@@ -216,19 +218,27 @@ def table(moves, books):
         lines.append(f"| {name} | {value} | {figure['unit']} |")
     for name, steps in moves.steps.items():
         lines += ["", f"| step of the {name} | seconds |", "|---|---:|"]
-        lines += [f"| `{step}` | {seconds:.1f} |" for step, seconds in steps.items()]
+        lines += [f"| `{step}` | {seconds:.{2 if step in FENCES else 1}f} |" for step, seconds in steps.items()]
     return "\n".join(lines) + "\n"
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--keep", action="store_true", help="put the table into docs/moves.md")
-    keep = options.parse_args().keep
-    result = table(*measure())
+    options.add_argument("--users", type=int, default=0, help="how many users of clients there are besides the one that is at work")
+    given = options.parse_args()
+    ENVIRONMENT["LAB_USERS"] = str(given.users)
+    result = table(*measure(), given.users)
     print(result)
-    if keep:
-        words = DOCUMENT.read_text()
-        DOCUMENT.write_text(words[: words.index(MARK)] + MARK + "\n" + result)
+    if given.keep:
+        keep(MARK.format(f" USERS={given.users}" if given.users else ""), result)
+
+
+def keep(mark, result):
+    """Puts the table behind its mark, in place of the one that was there, up to the next heading."""
+    before, after = DOCUMENT.read_text().split(mark + "\n")
+    rest = after[after.index("\n## ") :] if "\n## " in after else ""
+    DOCUMENT.write_text(f"{before}{mark}\n{result}{rest}")
 
 
 if __name__ == "__main__":
