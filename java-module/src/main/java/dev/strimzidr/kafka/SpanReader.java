@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -19,6 +20,7 @@ public final class SpanReader {
   private final Consumer<byte[], byte[]> consumer;
   private final Duration timeout;
   private final String where;
+  private final Map<TopicPartition, Span> open = new HashMap<>();
 
   /**
    * What is read of a partition.
@@ -52,15 +54,16 @@ public final class SpanReader {
    * @throws org.apache.kafka.common.KafkaException what the consumer ended with
    */
   public void read(Map<TopicPartition, Span> spans, Taker taker) {
-    Map<TopicPartition, Span> open = new HashMap<>(spans);
+    open.clear();
+    open.putAll(spans);
     consumer.assign(spans.keySet());
     consumer.resume(spans.keySet()); // what was read before is assigned as it was left, paused
     spans.forEach((partition, span) -> consumer.seek(partition, span.begin()));
-    Map<TopicPartition, Long> before = finish(open);
+    Map<TopicPartition, Long> before = finish();
     long deadline = System.nanoTime() + timeout.toNanos();
     while (!open.isEmpty()) {
-      take(consumer.poll(POLL), open, taker);
-      Map<TopicPartition, Long> reached = finish(open);
+      take(consumer.poll(POLL), taker);
+      Map<TopicPartition, Long> reached = finish();
       if (!reached.equals(before)) {
         deadline = System.nanoTime() + timeout.toNanos();
       } else if (System.nanoTime() > deadline) {
@@ -73,8 +76,12 @@ public final class SpanReader {
     }
   }
 
-  private static void take(
-      ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Span> open, Taker taker) {
+  /** The partitions that the last call did not read to the ends of their spans. */
+  public Set<TopicPartition> unread() {
+    return Set.copyOf(open.keySet());
+  }
+
+  private void take(ConsumerRecords<byte[], byte[]> records, Taker taker) {
     for (TopicPartition partition : records.partitions()) {
       Span span = open.get(partition);
       if (span != null) {
@@ -91,7 +98,7 @@ public final class SpanReader {
    *
    * @return where those stand that are left
    */
-  private Map<TopicPartition, Long> finish(Map<TopicPartition, Span> open) {
+  private Map<TopicPartition, Long> finish() {
     Map<TopicPartition, Long> reached = new HashMap<>();
     List<TopicPartition> done = new ArrayList<>();
     open.forEach((partition, span) -> {
