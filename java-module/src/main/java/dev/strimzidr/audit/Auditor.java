@@ -9,12 +9,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Audits all partitions, several at once, each by a consumer at either site. */
 final class Auditor implements AutoCloseable {
   /** Partitions that one consumer reads side by side. */
   private static final int AT_ONCE = 32;
+
+  /**
+   * A consumer with TLS selects anew after every few records. A virtual thread is parked by each of
+   * these selects, also where data lies ready, and on a busy machine waits for its turn.
+   */
+  static final ThreadFactory THREADS = Thread.ofPlatform().daemon().factory();
 
   private final int parallel;
   private final int mostKeys;
@@ -44,7 +51,7 @@ final class Auditor implements AutoCloseable {
 
   /** Audits. */
   List<PartitionAudit> audit(List<Comparison> comparisons) {
-    return Futures.all(batches(comparisons), parallel, this::batch).stream()
+    return Futures.all(THREADS, batches(comparisons), parallel, this::batch).stream()
         .flatMap(List::stream)
         .sorted(
             Comparator.comparing((PartitionAudit one) -> one.comparison().partition().topic())

@@ -37,6 +37,7 @@ final class KeyAudit {
           standby.keys(comparison, comparison.standby().whole().span(), here.table()::has, most));
     }
     return Futures.both(
+        Auditor.THREADS,
         () -> source.keys(comparison, comparison.source().span(), all, most),
         () -> standby.keys(comparison, comparison.standby().span(), all, most),
         (here, there) -> audit(comparison, here, there));

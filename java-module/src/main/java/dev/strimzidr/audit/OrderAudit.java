@@ -28,6 +28,7 @@ final class OrderAudit {
   /** Audits partitions side by side. */
   List<PartitionAudit> audit(List<Comparison> batch) {
     return Futures.both(
+        Auditor.THREADS,
         () -> source.sequences(batch, Comparison::keepBehind),
         () -> standby.sequences(batch, comparison -> Long.MAX_VALUE),
         (here, there) -> {

@@ -9,12 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What another thread was given to do. */
 public final class Futures {
+  private static final ThreadFactory VIRTUAL = Thread.ofVirtual().factory();
+
   private Futures() {}
 
   /**
@@ -40,9 +43,18 @@ public final class Futures {
    * @throws ModuleFailure what one has ended with, or that this thread was interrupted
    */
   public static <A, B, T> T both(Callable<A> one, Callable<B> other, BiFunction<A, B, T> then) {
+    return both(VIRTUAL, one, other, then);
+  }
+
+  /**
+   * As {@link #both(Callable, Callable, BiFunction)}, the second thing in a thread of this kind.
+   */
+  public static <A, B, T> T both(
+      ThreadFactory threads, Callable<A> one, Callable<B> other, BiFunction<A, B, T> then) {
     FutureTask<A> here = new FutureTask<>(one);
     FutureTask<B> beside = new FutureTask<>(other);
-    Thread thread = Thread.startVirtualThread(beside);
+    Thread thread = threads.newThread(beside);
+    thread.start();
     try {
       here.run();
       thread.join();
@@ -62,11 +74,16 @@ public final class Futures {
    * @throws ModuleFailure what one has ended with; of several, the first
    */
   public static <A, B> List<B> all(Collection<A> items, int atOnce, Function<A, B> work) {
+    return all(VIRTUAL, items, atOnce, work);
+  }
+
+  /** As {@link #all(Collection, int, Function)}, in threads of this kind. */
+  public static <A, B> List<B> all(
+      ThreadFactory threads, Collection<A> items, int atOnce, Function<A, B> work) {
     if (items.isEmpty()) {
       return List.of();
     }
-    try (ExecutorService pool =
-        Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
+    try (ExecutorService pool = Executors.newFixedThreadPool(atOnce, threads)) {
       List<Future<B>> futures =
           items.stream().map(item -> pool.submit(() -> work.apply(item))).toList();
       List<B> results = new ArrayList<>();
