@@ -61,9 +61,7 @@ record BrokerAcls(String user, Set<AclBinding> denial, Set<ResourceType> lacking
       problems.add("it lacks " + String.join(", ", missing));
     }
     Set<String> left = new TreeSet<>();
-    denial.stream()
-        .filter(acl -> Denial.beyond(level).contains(acl))
-        .forEach(acl -> left.add(Denial.words(acl)));
+    Denial.tooMuch(level, denial).forEach(acl -> left.add(Denial.words(acl)));
     if (!left.isEmpty()) {
       problems.add("it still has " + String.join(", ", left));
     }

@@ -54,6 +54,13 @@ public final class Denial {
     return missing;
   }
 
+  /** Those among these that only a stricter level has. */
+  static Set<AclBinding> tooMuch(Access level, Collection<AclBinding> live) {
+    Set<AclBinding> tooMuch = beyond(level);
+    tooMuch.retainAll(live);
+    return tooMuch;
+  }
+
   /** The ACLs that a stricter level has and this one does not. */
   static Set<AclBinding> beyond(Access level) {
     Set<AclBinding> beyond = new LinkedHashSet<>(CLOSED);

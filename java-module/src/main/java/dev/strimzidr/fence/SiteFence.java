@@ -1,7 +1,6 @@
 package dev.strimzidr.fence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.strimzidr.apply.Waiter;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.module.Futures;
@@ -106,7 +105,7 @@ final class SiteFence implements AutoCloseable {
     }
     List<String> problems =
         new ArrayList<>(Preflight.problems(kafka.get(), superUsers, request.listener()));
-    leaks = leaks(kafka.get());
+    leaks = new Leaks(site, superUsers, checkMode, request.timeout(), clock).of(kafka.get());
     if (checkMode || level == Access.READ_ONLY) {
       problems.addAll(leaks);
     }
@@ -150,10 +149,7 @@ final class SiteFence implements AutoCloseable {
     try {
       Set<AclBinding> there = predicted ? Set.of() : cluster().denial(deadline);
       changes(Denial.missing(level, there));
-      there.stream()
-          .filter(Denial.beyond(level)::contains)
-          .map(Denial::words)
-          .forEach(changed::add);
+      changes(Denial.tooMuch(level, there));
     } catch (ModuleFailure failure) {
       // The users that go to Kafka are only declared by a run that is no prediction.
       if (!NOT_THERE.contains(failure.reason())) {
@@ -185,9 +181,10 @@ final class SiteFence implements AutoCloseable {
 
   private void bring(FenceCluster kafka, Set<AclBinding> there, Instant deadline) {
     if (level != Access.OPEN) {
-      // Nothing new can be written, but what was begun may be ended.
+      // One broker's word is not enough: what it has is made sure of all the same.
       kafka.deny(Access.READ_ONLY, deadline);
       if (!Denial.missing(Access.READ_ONLY, there).isEmpty()) {
+        // Nothing new can be written, but what was begun may be ended.
         List<String> unused =
             kafka.awaitTransactions(
                 request::ofClient, true, clock.instant().plus(request.transactionsTimeout()));
@@ -206,8 +203,7 @@ final class SiteFence implements AutoCloseable {
 
   private void requireSo(Set<AclBinding> there) {
     Set<AclBinding> missing = Denial.missing(level, there);
-    boolean tooMuch = there.stream().anyMatch(Denial.beyond(level)::contains);
-    if (!missing.isEmpty() || tooMuch) {
+    if (!missing.isEmpty() || !Denial.tooMuch(level, there).isEmpty()) {
       throw new ModuleFailure(
           Reason.NOT_REFUSED,
           "%s is not %s: Kafka has %d of the %d ACLs of the denial that it should have. Run site.yml, which closes and opens sites as the record says"
@@ -252,52 +248,6 @@ final class SiteFence implements AutoCloseable {
           "%s: these transactions are still open after they were aborted: %s"
               .formatted(site.name(), String.join(", ", left)));
     }
-  }
-
-  /** Whom the denial does not stop, and what takes it back. */
-  private List<String> leaks(ObjectNode kafka) {
-    List<String> found = new ArrayList<>(Preflight.leaks(kafka, superUsers));
-    List<String> uncovered = uncovered(kafka);
-    if (!uncovered.isEmpty()) {
-      found.add(
-          "Strimzi's User Operator removes the denial in its next round: %s. Run site.yml, which sets it by spec.entityOperator.template"
-              .formatted(String.join(", ", uncovered)));
-    }
-    return found;
-  }
-
-  private List<String> uncovered(ObjectNode kafka) {
-    Cover cover = cover(kafka);
-    if (!checkMode && !cover.leaving().isEmpty()) {
-      awaitGone(cover.leaving());
-      cover = cover(kafka);
-    }
-    return cover.problems();
-  }
-
-  /** The Kafka resource is ready again a moment before the former Pod has ended. */
-  private void awaitGone(List<String> pods) {
-    try {
-      new Waiter(
-              site.api(),
-              clock,
-              pods.stream().map(pod -> site.in(KnownKinds.POD, pod)).toList(),
-              false)
-          .await(clock.instant().plus(request.timeout()));
-    } catch (ModuleFailure failure) {
-      // That it is still there is found out by looking again.
-      if (failure.reason() != Reason.TIMEOUT) {
-        throw failure;
-      }
-    }
-  }
-
-  private Cover cover(ObjectNode kafka) {
-    String operator = site.cluster() + "-entity-operator";
-    return Futures.both(
-        () -> site.api().find(site.in(KnownKinds.DEPLOYMENT, operator)),
-        () -> site.api().list(KnownKinds.POD, site.namespace(), "strimzi.io/name=" + operator),
-        (deployment, pods) -> Cover.of(kafka, deployment, pods));
   }
 
   private FenceCluster cluster() {

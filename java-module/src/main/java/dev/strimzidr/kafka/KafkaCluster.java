@@ -94,9 +94,7 @@ public final class KafkaCluster implements AutoCloseable {
   public Map<TopicPartition, Long> logEnds(Collection<String> topics) {
     Map<Node, List<TopicPartition>> leaders =
         ask("asking for leaders", client -> leaders(client, topics));
-    try (LogEnds ends = new LogEnds(access(), timeout)) {
-      return ends.of(leaders);
-    }
+    return new LogEnds(access(), timeout).of(leaders);
   }
 
   private static Map<Node, List<TopicPartition>> leaders(Admin client, Collection<String> topics)

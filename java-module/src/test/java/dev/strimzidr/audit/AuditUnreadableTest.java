@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.testing.Follower;
+import dev.strimzidr.testing.RealKafka;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,7 +19,7 @@ class AuditUnreadableTest {
     try (AuditPair pair = new AuditPair("auditlost")) {
       String topic = pair.topic("half");
       STANDBY.topic(new NewTopic(topic, 2, (short) 1));
-      Follower lost = Follower.start();
+      Follower lost = Follower.start(RealKafka.get());
       try {
         SOURCE.topic(new NewTopic(topic, Map.of(0, List.of(0), 1, List.of(1))));
         pair.same(topic, 10);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.record.Access;
+import dev.strimzidr.testing.Follower;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
 import dev.strimzidr.testing.RealKafka;
@@ -14,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -89,6 +92,25 @@ class FenceProofTest {
       assertRefused(stranger);
     } finally {
       RealKafka.other().forbid("stranger");
+    }
+  }
+
+  @Test
+  void aBrokerThatJoinsAClosedSiteIsClosedFromItsStart() throws Exception {
+    site.bring("closed", Map.of());
+    String topic = site.namespace() + "-joined";
+    try (Follower joined = Follower.start(RealKafka.other())) {
+      RealKafka.other().topic(new NewTopic(topic, Map.of(0, List.of(joined.id()))));
+      site.allow(FencedSite.SHOP, ResourceType.TOPIC, topic, AclOperation.ALL);
+      try (Producer<String, String> shop = site.producer(FencedSite.SHOP)) {
+        assertThatThrownBy(() -> shop.send(new ProducerRecord<>(topic, "refused")).get())
+            .hasCauseInstanceOf(TopicAuthorizationException.class);
+        JsonNode shown = site.bring("closed", Map.of("prove", "only"));
+        assertThat(shown.at("/sites/prod/proven/brokers").asInt()).isEqualTo(2);
+        site.bring("open", Map.of());
+        assertThat(shop.send(new ProducerRecord<>(topic, "let in")).get().hasOffset()).isTrue();
+      }
+      RealKafka.other().deleteTopic(topic);
     }
   }
 

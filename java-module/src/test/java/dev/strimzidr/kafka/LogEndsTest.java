@@ -24,7 +24,7 @@ class LogEndsTest {
 
   @Test
   void whatOnlyTheLeaderHasIsSeen() {
-    try (Follower follower = Follower.start();
+    try (Follower follower = Follower.start(KAFKA);
         KafkaCluster cluster = new KafkaCluster(PLAIN, Duration.ofSeconds(30))) {
       KAFKA.followedTopic(PARTITION.topic());
       KAFKA.allow("reader", PARTITION.topic(), AclOperation.DESCRIBE);
@@ -44,20 +44,19 @@ class LogEndsTest {
 
   @Test
   void whoIsNoLeaderIsTold() {
-    try (LogEnds ends = new LogEnds(PLAIN, Duration.ofSeconds(3))) {
-      Node node = new Node(0, RealKafka.HOST, KAFKA.port("plain"));
-      ModuleFailure unknown =
-          catchThrowableOfType(
-              ModuleFailure.class,
-              () -> ends.of(Map.of(node, List.of(new TopicPartition("there-is-none", 0)))));
-      assertThat(unknown.reason()).as(unknown.message()).isEqualTo(Reason.NOT_FOUND);
-      Node nobody = new Node(7, RealKafka.HOST, KAFKA.port("nobody"));
-      ModuleFailure silent =
-          catchThrowableOfType(
-              ModuleFailure.class, () -> ends.of(Map.of(nobody, List.of(PARTITION))));
-      assertThat(silent.message())
-          .contains("asking leaders for the ends of their logs at " + KAFKA.address("plain"));
-    }
+    LogEnds ends = new LogEnds(PLAIN, Duration.ofSeconds(3));
+    Node node = new Node(0, RealKafka.HOST, KAFKA.port("plain"));
+    ModuleFailure unknown =
+        catchThrowableOfType(
+            ModuleFailure.class,
+            () -> ends.of(Map.of(node, List.of(new TopicPartition("there-is-none", 0)))));
+    assertThat(unknown.reason()).as(unknown.message()).isEqualTo(Reason.NOT_FOUND);
+    Node nobody = new Node(7, RealKafka.HOST, KAFKA.port("nobody"));
+    ModuleFailure silent =
+        catchThrowableOfType(
+            ModuleFailure.class, () -> ends.of(Map.of(nobody, List.of(PARTITION))));
+    assertThat(silent.message())
+        .contains("asking for the ends of its logs at broker 7 (" + KAFKA.address("nobody"));
   }
 
   /** Through TLS, with a password, as a user that may only describe the topic. */

@@ -27,7 +27,7 @@ class DrainTest {
 
   @Test
   void aRecordThatOnlyItsLeaderHasIsWaitedFor() throws JsonProcessingException {
-    try (Follower follower = Follower.start()) {
+    try (Follower follower = Follower.start(KAFKA)) {
       KAFKA.followedTopic(TOPIC);
       KAFKA.topic(OFFSETS, Map.of());
       KAFKA.write(TOPIC, "a", "1", "1");

@@ -18,53 +18,66 @@ import org.awaitility.Awaitility;
  * it gets each record only some seconds after its leader, and stays in sync all the same.
  */
 public final class Follower implements AutoCloseable {
+  private static final int ID = 1;
+
   /** Its leader answers it only after this time, since there is never as much as it asks for. */
   private static final Duration BEHIND = Duration.ofSeconds(8);
 
+  private final RealKafka leader;
   private final Process process;
 
-  private Follower(Process process) {
+  private Follower(RealKafka leader, Process process) {
+    this.leader = leader;
     this.process = process;
   }
 
-  /** Starts it, and waits until its cluster counts on it. */
-  public static Follower start() {
-    Follower follower = launch(RealKafka.get());
+  /** Starts it beside a broker, and waits until its cluster counts on it. */
+  public static Follower start(RealKafka leader) {
+    Follower follower = launch(leader);
     Awaitility.await("the follower")
         .atMost(Duration.ofSeconds(60))
         .failFast(() -> !follower.process.isAlive())
-        .until(() -> RealKafka.get().brokers() == 2);
+        .until(() -> leader.brokers() == 2);
     return follower;
   }
 
   private static Follower launch(RealKafka leader) {
     try {
       Path folder = Files.createTempDirectory("strimzi-dr-test-follower");
-      String listener = "PLAIN://%s:%d".formatted(RealKafka.HOST, freePort());
+      String listeners =
+          "PLAIN://%1$s:%2$d,CLIENTS://%1$s:%3$d".formatted(RealKafka.HOST, freePort(), freePort());
       Properties properties = new Properties();
       properties.putAll(
           Map.of(
-              "process.roles", "broker",
-              "node.id", "1",
-              "controller.quorum.voters", "0@" + leader.address("controller"),
-              "controller.listener.names", "CONTROLLER",
-              "inter.broker.listener.name", "PLAIN",
-              "listeners", listener,
-              "advertised.listeners", listener,
-              "listener.security.protocol.map", "PLAIN:PLAINTEXT,CONTROLLER:PLAINTEXT",
-              "log.dirs", folder.resolve("data").toString()));
+              "process.roles",
+              "broker",
+              "node.id",
+              String.valueOf(ID),
+              "controller.quorum.voters",
+              "0@" + leader.address("controller"),
+              "controller.listener.names",
+              "CONTROLLER",
+              "inter.broker.listener.name",
+              "PLAIN",
+              "listeners",
+              listeners,
+              "advertised.listeners",
+              listeners,
+              "listener.security.protocol.map",
+              "PLAIN:PLAINTEXT,CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT",
+              "log.dirs",
+              folder.resolve("data").toString()));
       properties.putAll(
           Map.of(
-              "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-              "super.users", "User:ANONYMOUS",
               "replica.fetch.min.bytes", "1000000",
               "replica.fetch.wait.max.ms", String.valueOf(BEHIND.toMillis()),
               "log.cleaner.dedupe.buffer.size", "8388608"));
+      properties.putAll(leader.security());
       Path file = folder.resolve("server.properties");
       try (OutputStream out = Files.newOutputStream(file)) {
         properties.store(out, null);
       }
-      return new Follower(BrokerMain.start(leader.clusterId(), file, List.of()));
+      return new Follower(leader, BrokerMain.start(leader.clusterId(), file, List.of()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,7 +93,12 @@ public final class Follower implements AutoCloseable {
   public void await(String topic, long records) {
     Awaitility.await("record %d of %s at the follower".formatted(records, topic))
         .atMost(Duration.ofSeconds(60))
-        .until(() -> RealKafka.get().readable(topic) == records);
+        .until(() -> leader.readable(topic) == records);
+  }
+
+  /** The ID of its node. */
+  public int id() {
+    return ID;
   }
 
   @Override

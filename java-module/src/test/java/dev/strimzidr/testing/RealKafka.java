@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -282,7 +283,7 @@ public final class RealKafka {
 
   private static Map<String, Integer> ports() throws IOException {
     List<ServerSocket> sockets = new ArrayList<>();
-    Map<String, Integer> ports = new java.util.HashMap<>();
+    Map<String, Integer> ports = new HashMap<>();
     for (String name :
         List.of("clients", "lost", "certificates", "plain", "controller", "nobody")) {
       ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST));
@@ -297,7 +298,6 @@ public final class RealKafka {
 
   private static Properties properties(
       Path folder, Map<String, Integer> ports, TestAuthority authority, TestAuthority clients) {
-    TestAuthority.Issued own = authority.issue(HOST, "kafka.probe.test", "half.probe.test");
     Properties properties = new Properties();
     String open =
         "CLIENTS://%1$s:%2$d,CERTIFICATES://%1$s:%3$d,PLAIN://%1$s:%4$d"
@@ -318,28 +318,40 @@ public final class RealKafka {
             "log.dirs", folder.resolve("data").toString()));
     properties.putAll(
         Map.of(
-            "sasl.enabled.mechanisms", "SCRAM-SHA-512",
-            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-            "super.users", "User:ANONYMOUS;User:" + SUPER_USER,
-            "ssl.keystore.type", "PEM",
-            "ssl.keystore.certificate.chain", own.certificate(),
-            "ssl.keystore.key", own.key(),
             "auto.create.topics.enable", "false",
             "offsets.topic.replication.factor", "1",
-            "log.cleaner.dedupe.buffer.size", "8388608"));
-    properties.putAll(
-        Map.of(
+            "log.cleaner.dedupe.buffer.size", "8388608",
             "transaction.state.log.replication.factor", "1",
             "transaction.state.log.min.isr", "1",
             "log.cleaner.backoff.ms", "200",
             "listener.name.certificates.ssl.client.auth", "required",
             "listener.name.certificates.ssl.truststore.type", "PEM",
             "listener.name.certificates.ssl.truststore.certificates", clients.certificate()));
-    for (String listener : List.of("clients", "lost")) {
-      properties.put(
+    properties.putAll(security(authority, "clients", "lost"));
+    return properties;
+  }
+
+  /** Who is let in by a password, at which listeners, and who may do what. */
+  private static Map<String, String> security(TestAuthority authority, String... listeners) {
+    TestAuthority.Issued own = authority.issue(HOST, "kafka.probe.test", "half.probe.test");
+    Map<String, String> security = new HashMap<>();
+    security.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+    security.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    security.put("super.users", "User:ANONYMOUS;User:" + SUPER_USER);
+    security.put("ssl.keystore.type", "PEM");
+    security.put("ssl.keystore.certificate.chain", own.certificate());
+    security.put("ssl.keystore.key", own.key());
+    for (String listener : listeners) {
+      security.put(
           "listener.name.%s.scram-sha-512.sasl.jaas.config".formatted(listener),
           "org.apache.kafka.common.security.scram.ScramLoginModule required;");
     }
-    return properties;
+    return security;
+  }
+
+  /** As it is at {@code clients} here, for another broker of the cluster. */
+  Map<String, String> security() {
+    return security(authority, "clients");
   }
 }
