@@ -57,7 +57,8 @@ final class Advance {
     long epoch = kind.equals(FAILOVER) ? before.epoch() + 1 : before.epoch();
     String from =
         before.access().keySet().stream().filter(s -> !s.equals(to)).findFirst().orElse(to);
-    return before.with(epoch, kind, new Move(kind, from, to, by, now.toString(), List.of()));
+    Outage outage = running == null ? Outage.NONE : running.outage();
+    return before.with(epoch, kind, new Move(kind, from, to, by, now.toString(), List.of(), outage));
   }
 
   /**
@@ -67,7 +68,10 @@ final class Advance {
    */
   static DrRecord step(DrRecord before, String step, Changes changes, Instant now) {
     requireMove(before);
-    return change(before, before.underWay().begin(step, now), before.phase(), changes);
+    Map<String, Access> access = new LinkedHashMap<>(before.access());
+    access.putAll(changes.access());
+    Move move = before.underWay().begin(step, now).keepingOut(access.values(), now);
+    return change(before, move, before.phase(), changes);
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.strimzidr.record;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param by who began it
  * @param begun when, ISO 8601 in UTC
  * @param steps the steps taken so far, in their order; only the last one can be unfinished
+ * @param outage since when clients are kept out
  */
-public record Move(String kind, String from, String to, String by, String begun, List<Step> steps) {
+public record Move(
+    String kind, String from, String to, String by, String begun, List<Step> steps, Outage outage) {
+
+  /** One that a version of before has begun says nothing of it. */
+  public Move {
+    outage = Objects.requireNonNullElse(outage, Outage.NONE);
+  }
 
   /**
    * One step.
@@ -44,7 +53,12 @@ public record Move(String kind, String from, String to, String by, String begun,
     List<Step> journal = new ArrayList<>(begun(step) ? steps : finish(now).steps());
     journal.removeIf(taken -> taken.name().equals(step) || taken.done() == null);
     journal.add(new Step(step, now.toString(), null));
-    return new Move(kind, from, to, by, begun, journal);
+    return new Move(kind, from, to, by, begun, journal, outage);
+  }
+
+  /** The move with what its step makes of the levels of access. */
+  Move keepingOut(Collection<Access> levels, Instant now) {
+    return new Move(kind, from, to, by, begun, steps, outage.with(levels, now));
   }
 
   /** The journal with the last step done. */
@@ -54,6 +68,6 @@ public record Move(String kind, String from, String to, String by, String begun,
       Step last = journal.removeLast();
       journal.add(new Step(last.name(), last.begun(), now.toString()));
     }
-    return new Move(kind, from, to, by, begun, journal);
+    return new Move(kind, from, to, by, begun, journal, outage);
   }
 }

@@ -12,7 +12,6 @@ import dev.strimzidr.pair.SiteAnswer;
 import dev.strimzidr.pair.Sites;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What both sites say, and how what they say is changed. */
 final class PairRecord {
-  private static final double MILLIS = 1000.0;
-
   /** What a site that need not take part has, in a move of which each step asks it again. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -175,28 +172,9 @@ final class PairRecord {
 
   /** The times of a move are told when it ends: the record does not keep its journal. */
   private static Result.Success ended(Result.Success written, Move move, String at) {
-    Map<String, Object> ended = new LinkedHashMap<>();
-    ended.put("kind", move.kind());
-    ended.put("from", move.from());
-    ended.put("to", move.to());
-    ended.put("seconds", seconds(move.begun(), at));
-    ended.put(
-        "steps",
-        move.steps().stream()
-            .map(step ->
-                Map.of(
-                    "name",
-                    step.name(),
-                    "seconds",
-                    seconds(step.begun(), step.done() == null ? at : step.done())))
-            .toList());
     Map<String, @Nullable Object> values = new LinkedHashMap<>(written.values());
-    values.put("ended", ended);
+    values.put("ended", MoveTimes.of(move, at));
     return new Result.Success(written.changed(), values, written.diffs());
-  }
-
-  private static double seconds(String from, String to) {
-    return Duration.between(Instant.parse(from), Instant.parse(to)).toMillis() / MILLIS;
   }
 
   /** Writes it where it is not, at sites that answer; first where it has to be written. */
