@@ -48,7 +48,7 @@ record EarlierApply(ObjectNode fields, List<JsonNode> others, ArrayNode handedOv
         others.add(entry.path("fieldsV1"));
       }
     }
-    if (version.isEmpty() || isOurs(live)) {
+    if (version.isEmpty() || ApplyOptions.appliedByUs(live)) {
       return Optional.empty();
     }
     ObjectNode ours = entries.addObject();
@@ -73,17 +73,6 @@ record EarlierApply(ObjectNode fields, List<JsonNode> others, ArrayNode handedOv
     JsonNode version = live.path("metadata").path("resourceVersion");
     operations.add(operation("replace", "/metadata", "resourceVersion", version));
     return operations;
-  }
-
-  /** Whether we have applied the resource before. */
-  static boolean isOurs(ObjectNode live) {
-    for (JsonNode entry : live.path("metadata").path("managedFields")) {
-      if (entry.path("operation").asText().equals("Apply")
-          && entry.path("manager").asText().equals(ApplyOptions.FIELD_MANAGER)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**

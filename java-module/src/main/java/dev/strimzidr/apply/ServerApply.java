@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Server-side apply that takes over what client-side applies have left. */
 final class ServerApply {
+  private static final String CLUSTER = "strimzi.io/cluster";
+
   private final KubeApi api;
   private final ApplyOptions options;
 
@@ -26,17 +28,36 @@ final class ServerApply {
    * @param before as it is now; null where it is not there
    */
   ObjectNode apply(Ref ref, ObjectNode desired, @Nullable ObjectNode before) {
+    boolean first = before != null && !ApplyOptions.appliedByUs(before);
+    if (before != null && first) {
+      requireOurCluster(ref, desired, before);
+    }
     Optional<EarlierApply> earlier = Optional.ofNullable(before).flatMap(EarlierApply::to);
     if (earlier.isPresent() && before != null && !options.dryRun()) {
       ObjectNode unused = api.patch(ref, earlier.get().handOver(before), options);
     }
-    boolean first = before != null && !EarlierApply.isOurs(before);
     ObjectNode applied = forced(ref, desired, first);
     if (earlier.isEmpty() || before == null || !options.dryRun()) {
       return applied;
     }
     // Sent once more, so that the server puts its defaults in the place of what goes.
     return api.patch(ref, earlier.get().prediction(before, applied, desired), options);
+  }
+
+  /** What belongs to another Kafka cluster of the namespace is not drawn over to this one. */
+  private static void requireOurCluster(Ref ref, ObjectNode desired, ObjectNode before) {
+    String wanted = cluster(desired);
+    String there = cluster(before);
+    if (!wanted.isEmpty() && !there.isEmpty() && !wanted.equals(there)) {
+      throw new ModuleFailure(
+          Reason.CONFLICT,
+          "%s is there and belongs to the Kafka cluster %s by its label %s; it was not changed to belong to %s. Give one of them another name, or remove it"
+              .formatted(ref, there, CLUSTER, wanted));
+    }
+  }
+
+  private static String cluster(ObjectNode resource) {
+    return resource.path("metadata").path("labels").path(CLUSTER).asText("");
   }
 
   private ObjectNode forced(Ref ref, ObjectNode desired, boolean first) {

@@ -1,5 +1,7 @@
 package dev.strimzidr.kube;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /**
  * How a write is made.
  *
@@ -14,5 +16,16 @@ public record ApplyOptions(String fieldManager, boolean force, boolean dryRun) {
 
   public static ApplyOptions of(boolean force, boolean dryRun) {
     return new ApplyOptions(FIELD_MANAGER, force, dryRun);
+  }
+
+  /** Whether the modules have applied a resource before. */
+  public static boolean appliedByUs(JsonNode live) {
+    for (JsonNode entry : live.path("metadata").path("managedFields")) {
+      if (entry.path("operation").asText().equals("Apply")
+          && entry.path("manager").asText().equals(FIELD_MANAGER)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

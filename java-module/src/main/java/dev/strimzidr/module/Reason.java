@@ -26,6 +26,8 @@ public enum Reason {
   TIMEOUT,
   /** What two sites say does not fit together. */
   CONTRADICTION,
+  /** What stands at the place of a site is another one than the record knows. */
+  WRONG_SITE,
   /** A name does not resolve. */
   DNS,
   /** TLS failed: trust or name. */

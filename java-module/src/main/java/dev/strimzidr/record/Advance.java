@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** How the record goes on, and where it never goes. Pure. */
 final class Advance {
   static final String FAILOVER = "failover";
-  private static final String REJOIN = "rejoin";
+  static final String REJOIN = "rejoin";
 
   /** Begins a move that may take over another one: the site that it has to do without is lost. */
   private static final Set<String> TAKES_OVER = Set.of(FAILOVER);
@@ -58,7 +58,8 @@ final class Advance {
     String from =
         before.access().keySet().stream().filter(s -> !s.equals(to)).findFirst().orElse(to);
     Outage outage = running == null ? Outage.NONE : running.outage();
-    return before.with(epoch, kind, new Move(kind, from, to, by, now.toString(), List.of(), outage));
+    return before.with(
+        epoch, kind, new Move(kind, from, to, by, now.toString(), List.of(), outage));
   }
 
   /**
@@ -102,7 +103,8 @@ final class Advance {
             changes.mirror().orElse(before.mirror()),
             changes.forkPoints().isPresent() ? changes.forkPoints().get() : before.forkPoints(),
             move,
-            before.history());
+            before.history(),
+            before.identities());
     requireOneWriter(before, after);
     requireOneDirection(before, after);
     requireKnownFork(before, after, changes);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param forkPoints where the logs of both sites part; null before the first move
  * @param move the move that is under way; null when there is none
  * @param history what happened, oldest first
+ * @param identities by what each site is known, by its name; none for a site that nobody has looked
+ *     at, as in a record of before
  */
 public record DrRecord(
     int format,
@@ -36,7 +38,8 @@ public record DrRecord(
     Mirror mirror,
     @JsonProperty("fork_points") @Nullable ForkPoints forkPoints,
     @Nullable Move move,
-    List<Entry> history) {
+    List<Entry> history,
+    Map<String, Identity> identities) {
 
   /** A record that lacks something is not believed. */
   public DrRecord {
@@ -46,6 +49,7 @@ public record DrRecord(
     Objects.requireNonNull(unfenced, "it has no unfenced");
     Objects.requireNonNull(mirror, "it has no mirror");
     Objects.requireNonNull(history, "it has no history");
+    identities = Objects.requireNonNullElse(identities, Map.of());
   }
 
   /** The form that this version reads and writes. */
@@ -110,7 +114,8 @@ public record DrRecord(
         new Mirror(active, standby, State.RUNNING),
         null,
         null,
-        List.of(new Entry(1, now.toString(), active, "first rollout")));
+        List.of(new Entry(1, now.toString(), active, "first rollout")),
+        Map.of());
   }
 
   /** What clients may do at a site; nothing where the record does not say. */
@@ -130,14 +135,48 @@ public record DrRecord(
         mirror,
         forkPoints,
         newMove,
-        history);
+        history,
+        identities);
   }
 
   DrRecord with(Entry entry) {
     List<Entry> longer = new ArrayList<>(history);
     longer.add(entry);
     return new DrRecord(
-        format, epoch, revision, active, phase, access, unfenced, mirror, forkPoints, move, longer);
+        format,
+        epoch,
+        revision,
+        active,
+        phase,
+        access,
+        unfenced,
+        mirror,
+        forkPoints,
+        move,
+        longer,
+        identities);
+  }
+
+  /** The same record, which knows the sites by this. */
+  DrRecord knowing(Map<String, Identity> known, long newRevision) {
+    return new DrRecord(
+        format,
+        epoch,
+        newRevision,
+        active,
+        phase,
+        access,
+        unfenced,
+        mirror,
+        forkPoints,
+        move,
+        history,
+        known);
+  }
+
+  /** What is known of a site. */
+  Identity identityOf(String site) {
+    return identities.getOrDefault(site, Identity.UNKNOWN);
   }
 
   /** The move that is under way. */

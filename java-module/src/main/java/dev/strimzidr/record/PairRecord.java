@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What both sites say, and how what they say is changed. */
@@ -33,15 +34,35 @@ final class PairRecord {
   private final List<Site> taking;
   private final boolean checkMode;
   private final List<RecordAt> answers;
+  private final List<SeenSite> seen;
 
   private PairRecord(
-      Sites sites, RecordStore store, Lock lock, List<Site> taking, boolean checkMode) {
+      Sites sites,
+      RecordStore store,
+      Lock lock,
+      List<Site> taking,
+      Optional<String> rebuilt,
+      boolean checkMode) {
     this.sites = sites;
     this.store = store;
     this.lock = lock;
     this.taking = taking;
     this.checkMode = checkMode;
-    this.answers = sites.ask(store::read, taking, PATIENCE).stream().map(PairRecord::said).toList();
+    List<SiteAnswer<Told>> told = sites.ask(site -> Told.by(site, store), taking, PATIENCE);
+    this.seen = told.stream().flatMap(PairRecord::seen).toList();
+    this.answers =
+        Identities.vouch(
+            told.stream().map(PairRecord::said).toList(),
+            seen,
+            taking.stream().map(Site::name).toList(),
+            rebuilt);
+  }
+
+  /** What a site says of the record, and what it is. */
+  private record Told(RecordAt record, SeenSite seen) {
+    static Told by(Site site, RecordStore store) {
+      return Futures.both(() -> store.read(site), () -> SiteReader.read(site), Told::new);
+    }
   }
 
   /**
@@ -49,14 +70,21 @@ final class PairRecord {
    *
    * @param name of the record, and of the lock
    * @param options with {@code at} and {@code lock_seconds}
+   * @param rebuilt the site that a person says was rebuilt
    */
   static PairRecord ask(
-      Sites sites, String name, Arguments options, Clock clock, boolean checkMode) {
+      Sites sites,
+      String name,
+      Arguments options,
+      Optional<String> rebuilt,
+      Clock clock,
+      boolean checkMode) {
     return new PairRecord(
         sites,
         new RecordStore(name),
         lock(name, options, clock),
         taking(sites, options.strings("at")),
+        rebuilt,
         checkMode);
   }
 
@@ -82,7 +110,7 @@ final class PairRecord {
             ? CompletableFuture.completedFuture(null)
             : CompletableFuture.runAsync(
                 () -> Futures.each(taking, lock::renew), Thread::startVirtualThread);
-    return new PairRecord(sites, new RecordStore(name), lock, taking, checkMode)
+    return new PairRecord(sites, new RecordStore(name), lock, taking, Optional.empty(), checkMode)
         .advance(change, renewal);
   }
 
@@ -103,6 +131,11 @@ final class PairRecord {
 
   List<RecordAt> answers() {
     return answers;
+  }
+
+  /** What the sites that answer are. */
+  List<SeenSite> seen() {
+    return seen;
   }
 
   Result read() {
@@ -239,12 +272,18 @@ final class PairRecord {
         .orElseThrow();
   }
 
-  private static RecordAt said(SiteAnswer<RecordAt> answer) {
+  private static RecordAt said(SiteAnswer<Told> answer) {
     return switch (answer) {
-      case SiteAnswer.Answered<RecordAt>(Site site, RecordAt value) -> value;
-      case SiteAnswer.Silent<RecordAt>(Site site, ModuleFailure why) ->
+      case SiteAnswer.Answered<Told>(Site site, Told value) -> value.record();
+      case SiteAnswer.Silent<Told>(Site site, ModuleFailure why) ->
           new RecordAt.Silent(site.name(), why.message());
     };
+  }
+
+  private static Stream<SeenSite> seen(SiteAnswer<Told> answer) {
+    return answer instanceof SiteAnswer.Answered<Told>(Site site, Told value)
+        ? Stream.of(value.seen())
+        : Stream.empty();
   }
 
   private Map<String, @Nullable Object> document(@Nullable DrRecord record) {
@@ -257,6 +296,9 @@ final class PairRecord {
     Map<String, Object> said = new LinkedHashMap<>();
     answers.forEach(answer -> said.put(answer.site(), words(answer)));
     document.put("sites", said);
+    document.put(
+        "unidentified",
+        record == null ? everywhere() : Identities.unidentified(record, everywhere()));
     return document;
   }
 

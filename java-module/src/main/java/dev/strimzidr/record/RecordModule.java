@@ -30,6 +30,7 @@ public final class RecordModule implements Module {
                   .oneOf("read", "create", "lock", "begin", "step", "finish", "unlock"),
               Option.string("home_site"),
               Option.string("restore_active"),
+              Option.string("rebuilt_site"),
               Option.list("at", Type.STR),
               Option.integer("lock_seconds").withDefault(120L),
               Option.string("move").oneOf("switchover", "failback", "failover", "rejoin"),
@@ -57,23 +58,34 @@ public final class RecordModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     try (Sites sites = Sites.open(arguments)) {
-      Optional<String> restore =
-          arguments.optionalString("restore_active").filter(site -> !site.isEmpty());
       for (String option : List.of("home_site", "to")) {
         arguments.optionalString(option).ifPresent(site -> named(sites, option, site));
       }
-      restore.ifPresent(site -> named(sites, "restore_active", site));
+      Optional<String> rebuilt = siteOrNone(sites, arguments, "rebuilt_site");
       Changes changes = new ChangesReader(sites).read(arguments);
       String action = arguments.string("action");
       Supplier<PairRecord> pair =
           () ->
               PairRecord.ask(
-                  sites, arguments.string("name"), arguments, clock, invocation.checkMode());
+                  sites,
+                  arguments.string("name"),
+                  arguments,
+                  rebuilt,
+                  clock,
+                  invocation.checkMode());
       return switch (action) {
         case "lock" -> pair.get().lock();
         case "unlock" -> pair.get().unlock();
         case "read" -> pair.get().read();
-        case "create" -> create(pair.get(), sites, arguments.string("home_site"), restore);
+        case "create" ->
+            new RecordCreation(
+                    sites,
+                    new RecordStore(arguments.string("name")),
+                    arguments.string("home_site"),
+                    siteOrNone(sites, arguments, "restore_active"),
+                    rebuilt,
+                    clock)
+                .create(pair, invocation.checkMode());
         default -> {
           if (action.equals("begin")) {
             // While it is waited for the lock, its holder changes the record.
@@ -91,21 +103,6 @@ public final class RecordModule implements Module {
     }
   }
 
-  private Result create(PairRecord pair, Sites sites, String home, Optional<String> restore) {
-    if (restore.isPresent() && RecordPlan.lost(pair.answers())) {
-      return pair.write(first(sites, restore.get()), names(sites));
-    }
-    RecordPlan.Verdict verdict = RecordPlan.judge(pair.answers());
-    return verdict.record().isPresent()
-        ? pair.write(verdict.record().get(), verdict.behind())
-        : pair.write(first(sites, home), names(sites));
-  }
-
-  private DrRecord first(Sites sites, String active) {
-    String standby = sites.other(sites.named("home_site", active)).name();
-    return DrRecord.first(active, standby, clock.instant());
-  }
-
   private DrRecord advanced(String action, DrRecord record, Arguments arguments, Changes changes) {
     Instant now = clock.instant();
     return switch (action) {
@@ -121,11 +118,14 @@ public final class RecordModule implements Module {
     };
   }
 
-  private static void named(Sites sites, String option, String name) {
-    Site unused = sites.named(option, name);
+  /** An empty string counts as not given. */
+  private static Optional<String> siteOrNone(Sites sites, Arguments arguments, String option) {
+    Optional<String> site = arguments.optionalString(option).filter(name -> !name.isEmpty());
+    site.ifPresent(name -> named(sites, option, name));
+    return site;
   }
 
-  private static List<String> names(Sites sites) {
-    return sites.list().stream().map(Site::name).toList();
+  private static void named(Sites sites, String option, String name) {
+    Site unused = sites.named(option, name);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,20 @@ class EarlierApplyTest {
     JsonNode done = apply(secret.formatted("hunter3"));
     assertThat(done.path("changed").asBoolean()).as(done.toString()).isTrue();
     assertThat(done.toString()).contains("(hidden)").doesNotContain("hunter");
+  }
+
+  @Test
+  void whatBelongsToAnotherKafkaClusterIsNotDrawnOverToOurs() {
+    String map =
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: theirs, namespace: earlier, labels: {strimzi.io/cluster: CLUSTER}}}";
+    RealApi.kubectlWith(map.replace("CLUSTER", "theirs"), "apply", "-f", "-");
+    for (JsonNode refused :
+        List.of(check(map.replace("CLUSTER", "ours")), apply(map.replace("CLUSTER", "ours")))) {
+      assertThat(refused.path("reason").asText()).as(refused.toString()).isEqualTo("conflict");
+      assertThat(refused.path("msg").asText())
+          .contains("ConfigMap earlier/theirs", "belongs to the Kafka cluster theirs");
+    }
+    assertThat(apply(map.replace("CLUSTER", "theirs")).path("failed").asBoolean()).isFalse();
   }
 
   private static String configMap(String name, String data) {

@@ -392,7 +392,8 @@ class LostGroupsTest {
                 first.mirror(),
                 points,
                 null,
-                first.history())));
+                first.history(),
+                first.identities())));
   }
 
   private static void configMap(String name, String record) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecordPlanTest {
@@ -100,7 +101,8 @@ class RecordPlanTest {
             first.mirror(),
             null,
             null,
-            List.of()),
+            List.of(),
+            Map.of()),
         "1");
   }
 }
