@@ -47,6 +47,7 @@ public final class Drift {
     differences.put("acls", acls());
     differences.put("capacity", capacity());
     differences.put("not_writable", notWritable());
+    differences.put("reassigned", reassigned());
     return differences;
   }
 
@@ -177,6 +178,22 @@ public final class Drift {
           }
         });
     return found;
+  }
+
+  /** At which site how many partitions are on their way to other brokers. */
+  private List<String> reassigned() {
+    List<String> found = new ArrayList<>();
+    reassigned("the active site", active.reassigned(), found);
+    reassigned("the standby", standby.reassigned(), found);
+    return found;
+  }
+
+  private static void reassigned(String site, Set<String> partitions, List<String> found) {
+    if (!partitions.isEmpty()) {
+      found.add(
+          "%d partitions are being moved to other brokers at %s, such as %s"
+              .formatted(partitions.size(), site, partitions.iterator().next()));
+    }
   }
 
   private static Set<String> union(Set<String> one, Set<String> other) {

@@ -10,8 +10,14 @@ import java.util.Set;
  * @param topics the topics of clients, by name
  * @param users the users with a password
  * @param acls what users may do, without the denial of a fence
+ * @param reassigned partitions of which replicas are being moved to other brokers
  */
-public record Snapshot(int brokers, Map<String, Topic> topics, Set<String> users, Set<Acl> acls) {
+public record Snapshot(
+    int brokers,
+    Map<String, Topic> topics,
+    Set<String> users,
+    Set<Acl> acls,
+    Set<String> reassigned) {
 
   /**
    * A topic.

@@ -42,7 +42,8 @@ public final class SnapshotReader {
               admin.describeCluster().nodes().get().size(),
               topics(admin, names),
               users(admin),
-              acls(admin));
+              acls(admin),
+              reassigned(admin));
         });
   }
 
@@ -106,6 +107,19 @@ public final class SnapshotReader {
               binding.entry().host()));
     }
     return acls;
+  }
+
+  /** Of any topic: a broker that copies has less time for all of them. */
+  private static Set<String> reassigned(Admin admin)
+      throws ExecutionException, InterruptedException {
+    Set<String> partitions = new TreeSet<>();
+    admin
+        .listPartitionReassignments()
+        .reassignments()
+        .get()
+        .keySet()
+        .forEach(partition -> partitions.add(partition.toString()));
+    return partitions;
   }
 
   private static String resource(AclBinding binding) {

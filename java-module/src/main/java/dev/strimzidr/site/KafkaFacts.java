@@ -24,6 +24,7 @@ final class KafkaFacts {
   private final String namespace;
   private final String cluster;
   private final SecretCertificates certificates;
+  private final Clock clock;
   private final Unreadable unreadable = new Unreadable();
 
   KafkaFacts(KubeApi api, String namespace, String cluster, Clock clock) {
@@ -31,6 +32,7 @@ final class KafkaFacts {
     this.namespace = namespace;
     this.cluster = cluster;
     this.certificates = new SecretCertificates(api, namespace, clock);
+    this.clock = clock;
   }
 
   Map<String, @Nullable Object> read() {
@@ -57,17 +59,35 @@ final class KafkaFacts {
     facts.putAll(ReadinessFacts.readiness(kafka.get()));
     facts.putAll(described(kafka.get()));
     facts.putAll(listeners(kafka.get(), new NodeSecrets(cluster, pools)));
-    facts.put(
-        "authorities",
+    List<Map<String, @Nullable Object>> authorities =
         List.of(
-            certificates.authority(cluster, "cluster"),
-            certificates.authority(cluster, "clients")));
+            certificates.authority(cluster, "cluster"), certificates.authority(cluster, "clients"));
+    facts.put("authorities", authorities);
     facts.put("node_pools", pools == null ? null : pools.stream().map(KafkaFacts::pool).toList());
+    Rolling rolling = unreadable.read("rolling", () -> rolling(authorities));
+    facts.put("rolling", rolling == null ? null : rolling.pending());
+    facts.put("pods_not_ready", rolling == null ? null : rolling.broken());
     facts.put("mirrors", unreadable.read("mirrors", this::mirrors));
     facts.put("topics", unreadable.read("topics", () -> summary(KnownKinds.KAFKA_TOPIC)));
     facts.put("users", unreadable.read("users", () -> summary(KnownKinds.KAFKA_USER)));
     facts.put("unreadable", unreadable.document());
     return facts;
+  }
+
+  private Rolling rolling(List<Map<String, @Nullable Object>> authorities) {
+    String brokers = "%s=%s,strimzi.io/name=%s-kafka".formatted(CLUSTER_LABEL, cluster, cluster);
+    Map<String, String> generations = new LinkedHashMap<>();
+    for (Map<String, @Nullable Object> authority : authorities) {
+      if (authority.get("generation") instanceof String generation && !generation.isEmpty()) {
+        generations.put(
+            "strimzi.io/%s-ca-cert-generation".formatted(authority.get("name")), generation);
+      }
+    }
+    return new Rolling(
+        api.list(KnownKinds.STRIMZI_POD_SET, namespace, brokers),
+        api.list(KnownKinds.POD, namespace, brokers),
+        generations,
+        clock.instant());
   }
 
   /** What a teardown has written down of the cluster whose volumes it left; empty for nothing. */

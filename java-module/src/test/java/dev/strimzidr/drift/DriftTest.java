@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -165,11 +166,22 @@ class DriftTest {
     assertThat(new Drift(active, active, Set.of()).differences().get("capacity")).isEmpty();
   }
 
+  @Test
+  void partitionsOnTheirWayToOtherBrokersAreNamed() {
+    Snapshot still = snapshot(3, Map.of());
+    Snapshot moving =
+        new Snapshot(3, Map.of(), Set.of(), Set.of(), new TreeSet<>(Set.of("a-1", "a-0")));
+    assertThat(new Drift(still, moving, Set.of()).differences().get("reassigned"))
+        .containsExactly(
+            "2 partitions are being moved to other brokers at the standby, such as a-0");
+    assertThat(new Drift(still, still, Set.of()).differences().get("reassigned")).isEmpty();
+  }
+
   private static Snapshot snapshot(int brokers, Map<String, Map<String, String>> taken) {
     Map<String, Snapshot.Topic> topics = new TreeMap<>();
     taken.forEach(
         (name, settings) -> topics.put(name, new Snapshot.Topic(1, 1, Map.of(), settings)));
-    return new Snapshot(brokers, topics, Set.of(), Set.of());
+    return new Snapshot(brokers, topics, Set.of(), Set.of(), Set.of());
   }
 
   private static List<String> named(String what) {

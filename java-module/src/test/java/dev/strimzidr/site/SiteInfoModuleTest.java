@@ -89,6 +89,36 @@ class SiteInfoModuleTest {
   }
 
   @Test
+  void aPodThatItsSetWantsAnewIsRolling() {
+    apply(
+        """
+        {apiVersion: core.strimzi.io/v1, kind: StrimziPodSet,
+          metadata: {name: c-dual, labels: {strimzi.io/cluster: c, strimzi.io/name: c-kafka}},
+          spec: {selector: {matchLabels: {strimzi.io/cluster: c}}, pods: [
+            {metadata: {name: c-dual-0, annotations: {strimzi.io/revision: new}}},
+            {metadata: {name: c-dual-1, annotations: {strimzi.io/revision: new}}}]}}
+        ---
+        {apiVersion: v1, kind: Pod,
+          metadata: {name: c-dual-0, labels: {strimzi.io/cluster: c, strimzi.io/name: c-kafka},
+            annotations: {strimzi.io/revision: old}},
+          spec: {automountServiceAccountToken: false, containers: [{name: kafka, image: none}]}}
+        """);
+    JsonNode kafka = info(RealApi.options(where())).path("kafka");
+    assertThat(kafka.path("rolling"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "StrimziPodSet c-dual has just changed",
+            "Pod c-dual-0 is to be replaced: it has an old revision",
+            "Pod c-dual-1 is not there");
+    assertThat(kafka.path("unreadable")).isEmpty();
+  }
+
+  private static void apply(String resources) {
+    RealApi.kubectlWith(
+        resources, "apply", "--server-side", "--namespace=" + NAMESPACE, "--filename=-");
+  }
+
+  @Test
   void whatIsNotThereIsNullAndSaysWhy() {
     JsonNode kafka = info(RealApi.options(where())).path("kafka");
 
@@ -117,7 +147,8 @@ class SiteInfoModuleTest {
 
     JsonNode kafka = answer.path("kafka");
     assertThat(kafka.path("found").asBoolean()).as(answer.toString()).isTrue();
-    for (String field : new String[] {"node_pools", "mirrors", "topics", "users"}) {
+    assertThat(kafka.path("pods_not_ready").isNull()).isTrue();
+    for (String field : new String[] {"node_pools", "rolling", "mirrors", "topics", "users"}) {
       assertThat(kafka.path(field).isNull()).as(field).isTrue();
       assertThat(kafka.path("unreadable").path(field).asText()).contains("forbidden");
     }
