@@ -114,7 +114,7 @@ record RecordCreation(
     } catch (ModuleFailure failure) {
       if (failure.reason() == Reason.FORBIDDEN) {
         return false; // an account of one namespace: nothing is known, and nothing speaks against
-                      // it
+        // it
       }
       throw failure;
     }
