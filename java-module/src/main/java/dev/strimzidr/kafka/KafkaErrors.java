@@ -10,10 +10,14 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -43,6 +47,10 @@ public final class KafkaErrors {
           case NotEnoughReplicasAfterAppendException replicas -> Reason.UNAVAILABLE;
           case LeaderNotAvailableException leader -> Reason.UNAVAILABLE;
           case NotLeaderOrFollowerException leader -> Reason.UNAVAILABLE;
+          case ProducerFencedException other -> Reason.CONFLICT;
+          case InvalidProducerEpochException other -> Reason.CONFLICT;
+          case PolicyViolationException policy -> Reason.REJECTED;
+          case RecordTooLargeException large -> Reason.REJECTED;
           case TimeoutException timeout ->
               unknownTopic(timeout) ? Reason.NOT_FOUND : Reason.TIMEOUT;
           case DisconnectException gone -> Reason.UNREACHABLE;

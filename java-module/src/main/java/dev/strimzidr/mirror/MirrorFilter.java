@@ -17,6 +17,9 @@ public final class MirrorFilter {
   // The default of groups.exclude.
   private static final String DEFAULT_GROUPS_EXCLUDE = "console-consumer-.*,connect-.*,__.*";
 
+  /** How topics begin in which exported tails are kept; the role mirror excludes them. */
+  public static final String TAILS = "strimzi-dr-tail-";
+
   private final List<Pattern> included;
   private final List<Pattern> excluded;
   private final List<Pattern> groups;
@@ -64,9 +67,12 @@ public final class MirrorFilter {
     return matches(groups, group) && !matches(groupsExcluded, group);
   }
 
-  /** Topics that belong to Kafka or to a mirror, not to clients. */
+  /** Topics that belong to Kafka, to a mirror or to us, not to clients. */
   public static boolean internal(String topic) {
-    return topic.startsWith("__") || topic.startsWith("mm2-") || topic.endsWith(".internal");
+    return topic.startsWith("__")
+        || topic.startsWith("mm2-")
+        || topic.endsWith(".internal")
+        || topic.startsWith(TAILS);
   }
 
   private static boolean matches(List<Pattern> patterns, String topic) {

@@ -3,43 +3,48 @@ package dev.strimzidr.tail;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Files of the tail. What is in them already stays; what is damaged is made again. */
 final class Export implements Destination, AutoCloseable {
+  static final Comparator<TopicPartition> ORDER =
+      Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition);
+
   private final ExportFolder folder;
   private final Manifest own;
   private final Clock clock;
   private final boolean write;
   private final Optional<Manifest> before;
-  private final Map<TopicPartition, Exported> files =
-      new TreeMap<>(
-          Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
+  private final Map<TopicPartition, Exported> files = new TreeMap<>(ORDER);
   private final Map<TopicPartition, Exported> damaged = new HashMap<>();
   private final Map<TopicPartition, RecordFile> open = new HashMap<>();
+  private final Set<TopicPartition> unread = new HashSet<>();
   private boolean touched;
   private boolean published;
+  private Manifest finished;
 
   private Export(ExportFolder folder, Manifest own, Clock clock, boolean write) throws IOException {
     this.folder = folder;
     this.own = own;
     this.clock = clock;
     this.write = write;
-    this.before = folder.read(own);
+    this.finished = own;
+    this.before = folder.manifest(own);
     for (Exported file : before.map(Manifest::files).orElse(List.of())) {
       (intact(file) ? files : damaged).put(file.topicPartition(), file);
     }
@@ -87,27 +92,19 @@ final class Export implements Destination, AutoCloseable {
     if (file == null) {
       return;
     }
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(folder.file(file)))) {
-      TailLines.scan(
-          in,
-          (topic, number, offset, timestamp) -> {
-            if (!partition.equals(new TopicPartition(topic, number)) || offset <= tally.last()) {
-              throw new IOException(
-                  "offset %d of %s-%d is out of place".formatted(offset, topic, number));
-            }
-            tally.add(offset, timestamp, 0);
-          });
+    readBack(file, tally);
+  }
+
+  /** Reads a file from its beginning to its end, and counts what is in it. */
+  private void readBack(Exported file, Tally tally) {
+    try {
+      FileRecords.read(
+          folder.file(file),
+          file,
+          record -> tally.add(record.offset(), record.timestamp(), TailLines.bytes(record)));
     } catch (IOException e) {
       throw failure("reading " + folder.file(file), e);
     }
-    if (tally.records() != file.records() || tally.last() != file.last()) {
-      throw new ModuleFailure(
-          Reason.CONFLICT,
-          "%s has %d records up to offset %d, and its manifest says %d up to %d"
-              .formatted(
-                  folder.file(file), tally.records(), tally.last(), file.records(), file.last()));
-    }
-    tally.addBytes(file.bytes());
   }
 
   @Override
@@ -156,6 +153,7 @@ final class Export implements Destination, AutoCloseable {
         file.publish();
         files.put(partition, entry(stretch, tally, file.size(), file.sha256()));
         published = true;
+        unread.add(partition);
       } else {
         Exported held = files.get(partition);
         if (held != null && stretch.until() > held.until()) {
@@ -176,13 +174,15 @@ final class Export implements Destination, AutoCloseable {
   }
 
   /**
-   * Writes the manifest for the last time.
+   * Reads back what was written and writes the manifest for the last time.
    *
    * @param problems why it is not all of the tail
    * @param lost offsets that were gone before they were exported
    * @return whether anything is another than before, or would be
    */
   boolean finish(List<Problem> problems, long lost) {
+    unread.forEach(
+        partition -> readBack(Objects.requireNonNull(files.get(partition)), new Tally(Map.of())));
     boolean complete =
         problems.stream().noneMatch(problem -> problem.kind() == Problem.Kind.OPEN_TRANSACTION);
     Manifest manifest = manifest(complete, problems.stream().map(Problem::text).toList(), lost);
@@ -190,7 +190,17 @@ final class Export implements Destination, AutoCloseable {
     if (!same) {
       write(manifest);
     }
+    finished = manifest;
     return !same;
+  }
+
+  /** What it is, once finished. */
+  Manifest manifest() {
+    return finished;
+  }
+
+  ExportFolder folder() {
+    return folder;
   }
 
   private void keep(boolean complete, List<String> problems) {
@@ -202,7 +212,7 @@ final class Export implements Destination, AutoCloseable {
       try {
         folder.write(manifest);
       } catch (IOException e) {
-        throw failure("writing " + folder.manifest(), e);
+        throw failure("writing " + folder.path(), e);
       }
     }
   }
@@ -250,7 +260,7 @@ final class Export implements Destination, AutoCloseable {
         && Checksums.sha256(path).equals(file.sha256());
   }
 
-  private static ModuleFailure failure(String what, IOException e) {
+  static ModuleFailure failure(String what, IOException e) {
     return new ModuleFailure(
         Reason.STORAGE,
         "%s: %s. What was exported before is kept; make room or give the rights, and run it again"

@@ -53,7 +53,7 @@ final class ExportFolder implements AutoCloseable {
     }
   }
 
-  Path manifest() {
+  Path path() {
     return folder.resolve(MANIFEST);
   }
 
@@ -66,6 +66,11 @@ final class ExportFolder implements AutoCloseable {
     return "%s/%s/%d.jsonl.gz".formatted(RECORDS, partition.topic(), partition.partition());
   }
 
+  /** The name of its lines, uncompressed. */
+  static String lines(TopicPartition partition) {
+    return name(partition).replaceFirst("\\.gz$", "");
+  }
+
   Path file(TopicPartition partition) {
     return folder.resolve(name(partition));
   }
@@ -73,38 +78,41 @@ final class ExportFolder implements AutoCloseable {
   /**
    * The manifest that is there.
    *
-   * @throws ModuleFailure when it is of another tail than this one, or not a manifest
+   * @throws ModuleFailure when it is not a manifest
    */
-  Optional<Manifest> read(Manifest own) throws IOException {
-    if (!Files.exists(manifest())) {
+  Optional<Manifest> manifest() throws IOException {
+    if (!Files.exists(path())) {
       return Optional.empty();
     }
     Manifest found;
     try {
-      found = JSON.readValue(manifest().toFile(), Manifest.class);
+      found = JSON.readValue(path().toFile(), Manifest.class);
     } catch (JsonProcessingException e) {
       throw refused("its manifest.json is not one of an export", e);
     }
     if (found.format() != Manifest.FORMAT) {
       throw refused("it has the format %d".formatted(found.format()), null);
     }
-    if (!found.sameTail(own)) {
-      throw refused(
-          "it holds the export of %s, cluster %s, fork points of %s; this one is of %s, cluster %s, fork points of %s"
-              .formatted(
-                  found.source(),
-                  found.clusterId(),
-                  found.forkPoints().at(),
-                  own.source(),
-                  own.clusterId(),
-                  own.forkPoints().at()),
-          null);
-    }
     return Optional.of(found);
   }
 
+  /**
+   * The manifest that is there.
+   *
+   * @throws ModuleFailure when it is of another tail than this one, or not a manifest
+   */
+  Optional<Manifest> manifest(Manifest own) throws IOException {
+    Optional<Manifest> found = manifest();
+    if (found.isPresent() && !found.get().sameTail(own)) {
+      throw refused(
+          "it holds the export of %s; this one is of %s".formatted(found.get().tail(), own.tail()),
+          null);
+    }
+    return found;
+  }
+
   void write(Manifest manifest) throws IOException {
-    try (DurableFiles.Part part = DurableFiles.part(manifest());
+    try (DurableFiles.Part part = DurableFiles.part(path());
         OutputStream out = part.out()) {
       out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
       out.write('\n');
@@ -113,7 +121,7 @@ final class ExportFolder implements AutoCloseable {
   }
 
   private void requireOwn() throws IOException {
-    if (!Files.isDirectory(folder) || Files.exists(manifest())) {
+    if (!Files.isDirectory(folder) || Files.exists(path())) {
       return;
     }
     try (Stream<Path> entries = Files.list(folder)) {

@@ -39,6 +39,51 @@ record Exported(
     long size,
     String sha256) {
 
+  /** The same in another file. */
+  Exported in(String other, long otherSize, String otherSha256) {
+    return new Exported(
+        other,
+        topic,
+        topicId,
+        partition,
+        from,
+        until,
+        first,
+        last,
+        records,
+        bytes,
+        oldest,
+        newest,
+        lostToRetention,
+        otherSize,
+        otherSha256);
+  }
+
+  /**
+   * The same when only the first records of it are there.
+   *
+   * @param content what is there
+   */
+  Exported upTo(String other, Content content) {
+    Tally tally = content.tally();
+    return new Exported(
+        other,
+        topic,
+        topicId,
+        partition,
+        from,
+        tally.last() + 1,
+        tally.first(),
+        tally.last(),
+        tally.records(),
+        tally.bytes(),
+        tally.oldest(),
+        tally.newest(),
+        lostToRetention,
+        content.size(),
+        content.sha256());
+  }
+
   TopicPartition topicPartition() {
     return new TopicPartition(topic, partition);
   }

@@ -42,14 +42,45 @@ record Manifest(
         FORMAT, false, source, clusterId, forkPoints, "", 0, 0, 0, List.of(), List.of());
   }
 
+  /** Which tail it is of, in words. */
+  String tail() {
+    return "%s, cluster %s, fork points of %s".formatted(source, clusterId, forkPoints.at());
+  }
+
   /** Whether both are of one tail. */
   boolean sameTail(Manifest other) {
     return clusterId.equals(other.clusterId) && forkPoints.equals(other.forkPoints);
   }
 
+  /**
+   * Whether it is of the tail that begins there. A rejoin that makes topics anew takes these from
+   * the fork points that it has written down.
+   */
+  boolean of(ForkPoints points) {
+    return forkPoints.from().equals(points.from())
+        && forkPoints.to().equals(points.to())
+        && forkPoints.at().equals(points.at());
+  }
+
   /** Whether they say the same, whenever they were written. */
   boolean sameContent(Manifest other) {
     return equals(other.at(exportedAt));
+  }
+
+  /** The same with these files, of which not all may be there yet. */
+  Manifest with(boolean whole, List<Exported> others) {
+    return new Manifest(
+        format,
+        whole && complete,
+        source,
+        clusterId,
+        forkPoints,
+        exportedAt,
+        others.stream().mapToLong(Exported::records).sum(),
+        others.stream().mapToLong(Exported::bytes).sum(),
+        lostToRetention,
+        problems,
+        others);
   }
 
   private Manifest at(String time) {

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +32,9 @@ final class TailLines {
 
   private TailLines() {}
 
-  /** Takes what a line says of a record. */
+  /** Takes one record after another. */
   interface Taker {
-    void take(String topic, int partition, long offset, long timestamp) throws IOException;
+    void take(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) throws IOException;
   }
 
   /** Writes lines; to be closed after the last one, which closes the stream too. */
@@ -71,34 +74,64 @@ final class TailLines {
   }
 
   /**
-   * Reads all lines, without the data in them.
+   * Reads all lines.
    *
    * @throws IOException when they are not such lines
    */
-  static void scan(InputStream in, Taker taker) throws IOException {
+  static void read(InputStream in, Taker taker) throws IOException {
     try (JsonParser json = JSON.createParser(in)) {
       while (json.nextToken() != null) {
-        String topic = "";
-        int partition = -1;
-        long offset = -1;
-        long timestamp = -1;
-        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-          JsonToken value = json.nextToken();
-          switch (field) {
-            case "topic" -> topic = json.getText();
-            case "partition" -> partition = json.getIntValue();
-            case "offset" -> offset = json.getLongValue();
-            case "timestamp" -> timestamp = json.getLongValue();
-            default -> {
-              if (value.isStructStart()) {
-                json.skipChildren();
-              }
-            }
-          }
-        }
-        taker.take(topic, partition, offset, timestamp);
+        taker.take(record(json));
       }
     }
+  }
+
+  private static ConsumerRecord<byte @Nullable [], byte @Nullable []> record(JsonParser json)
+      throws IOException {
+    String topic = "";
+    int partition = -1;
+    long offset = -1;
+    long timestamp = -1;
+    TimestampType type = TimestampType.CREATE_TIME;
+    byte[] key = null;
+    byte[] value = null;
+    RecordHeaders headers = new RecordHeaders();
+    for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+      json.nextToken();
+      switch (field) {
+        case "topic" -> topic = json.getText();
+        case "partition" -> partition = json.getIntValue();
+        case "offset" -> offset = json.getLongValue();
+        case "timestamp" -> timestamp = json.getLongValue();
+        case "timestamp_type" -> type = TimestampType.forName(json.getText());
+        case "key_base64" -> key = binary(json);
+        case "value_base64" -> value = binary(json);
+        case "headers" -> headers(json, headers);
+        default -> json.skipChildren();
+      }
+    }
+    return new ConsumerRecord<>(
+        topic, partition, offset, timestamp, type, -1, -1, key, value, headers, Optional.empty());
+  }
+
+  private static void headers(JsonParser json, RecordHeaders headers) throws IOException {
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      String key = "";
+      byte[] value = null;
+      for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+        json.nextToken();
+        if (field.equals("key")) {
+          key = json.getText();
+        } else {
+          value = binary(json);
+        }
+      }
+      headers.add(key, value);
+    }
+  }
+
+  private static byte @Nullable [] binary(JsonParser json) throws IOException {
+    return json.currentToken() == JsonToken.VALUE_NULL ? null : json.getBinaryValue();
   }
 
   private static void binary(JsonGenerator json, String name, byte @Nullable [] data)

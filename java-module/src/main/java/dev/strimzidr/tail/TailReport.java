@@ -24,6 +24,35 @@ final class TailReport {
     return facts;
   }
 
+  /** A tail as its export describes it; what groups had read of it was said when it was made. */
+  static Map<String, @Nullable Object> of(Manifest manifest) {
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("source", manifest.source());
+    facts.put("cluster_id", manifest.clusterId());
+    facts.put("topics_left_out", List.of());
+    facts.put("records", manifest.records());
+    facts.put("bytes", manifest.bytes());
+    facts.put("lost_to_retention", manifest.lostToRetention());
+    facts.put("problems", manifest.problems());
+    facts.put("partitions", manifest.files().stream().map(TailReport::partition).toList());
+    facts.put("groups", List.of());
+    return facts;
+  }
+
+  private static Map<String, @Nullable Object> partition(Exported file) {
+    Map<String, @Nullable Object> document = place(file.topicPartition());
+    document.put("first", file.first());
+    document.put("last", file.last());
+    document.put("records", file.records());
+    document.put("bytes", file.bytes());
+    document.put("oldest", file.oldest());
+    document.put("newest", file.newest());
+    document.put("lost_to_retention", file.lostToRetention());
+    document.put("problem", null);
+    document.put("file", ExportFolder.name(file.topicPartition()));
+    return document;
+  }
+
   private static Map<String, @Nullable Object> partition(Tail.Part part) {
     Tally tally = part.tally();
     boolean some = tally.records() > 0;

@@ -67,11 +67,6 @@ final class Tally {
     }
   }
 
-  /** Counts data of records that were added without their size. */
-  void addBytes(long size) {
-    bytes += size;
-  }
-
   long first() {
     return first;
   }

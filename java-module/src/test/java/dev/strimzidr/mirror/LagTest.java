@@ -130,6 +130,9 @@ class LagTest {
     assertThat(match.copies("a.replica")).isFalse();
     assertThat(MirrorFilter.internal("__consumer_offsets")).isTrue();
     assertThat(MirrorFilter.internal("mm2-offset-syncs.prod.internal")).isTrue();
+    assertThat(MirrorFilter.internal("strimzi-dr-tail-2")).isTrue();
+    assertThat(MirrorFilter.ofTopics(".*", "").copies("strimzi-dr-tail-2")).isFalse();
+    assertThat(MirrorFilter.ofTopics(".*", "").copies("strimzi-dr-mirror-probe")).isTrue();
   }
 
   @Test

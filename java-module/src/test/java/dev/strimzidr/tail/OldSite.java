@@ -38,7 +38,7 @@ final class OldSite {
   static final String AT = "2026-01-31T12:00:00Z";
 
   private static final RealKafka KAFKA = RealKafka.get();
-  private static final String NAMESPACE = "tail";
+  static final String NAMESPACE = "tail";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private OldSite() {}
@@ -103,8 +103,12 @@ final class OldSite {
   }
 
   static Producer<byte[], byte[]> producer(Map<String, ?> settings) {
+    return producer(settings, KAFKA.address("plain"));
+  }
+
+  static Producer<byte[], byte[]> producer(Map<String, ?> settings, String servers) {
     Map<String, Object> properties = new HashMap<>(settings);
-    properties.put("bootstrap.servers", KAFKA.address("plain"));
+    properties.put("bootstrap.servers", servers);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
@@ -135,7 +139,11 @@ final class OldSite {
    * the marker is in its log.
    */
   static void awaitEnded(String topic) {
-    List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
+    awaitEnded(topic, 0);
+  }
+
+  static void awaitEnded(String topic, int number) {
+    List<TopicPartition> partition = List.of(new TopicPartition(topic, number));
     admin(admin ->
         Awaitility.await("the end of transactions in " + topic)
             .atMost(Duration.ofSeconds(30))
@@ -161,7 +169,7 @@ final class OldSite {
   static Map<String, Object> options(
       String topics, Map<String, Object> forkPoints, Map<String, ?> more) {
     Map<String, Object> options = new HashMap<>();
-    options.put("sites", List.of(site("prod", NAMESPACE), site("dr", "other")));
+    options.put("sites", List.of(site("prod", NAMESPACE), site("dr", ActiveSite.NAMESPACE)));
     options.put("source", "prod");
     options.put("listener", "plain");
     options.put("user", "nobody");
