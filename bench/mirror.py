@@ -87,7 +87,7 @@ def ask(name=MIRROR):
 
 def place():
     """Where groups would go on at the other site; nothing is set."""
-    done = module("kafka_groups", name=MIRROR, accept=["near", "backwards"], _ansible_check_mode=True)
+    done = module("kafka_groups", name=MIRROR, accept=["near"], _ansible_check_mode=True)
     if len(document(done.output).get("groups", [])) != GROUPS:
         sys.exit(f"groups were not placed: {done.output[-4000:]}")
     return done

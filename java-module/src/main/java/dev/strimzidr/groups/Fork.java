@@ -1,11 +1,14 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.mirror.KeptPositions;
 import dev.strimzidr.record.ForkPoints;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Between which offsets the records of a mirror are, as far as the logs have parted. No I/O. */
 final class Fork {
@@ -21,6 +24,9 @@ final class Fork {
   private final Map<TopicPartition, Long> owns = new HashMap<>();
 
   private final Map<TopicPartition, Long> lasts = new HashMap<>();
+
+  /** When the source began to be one; null where it always was. */
+  private @Nullable Instant begun;
 
   private Fork(Optional<String> doubt) {
     this.doubt = doubt;
@@ -40,6 +46,7 @@ final class Fork {
     Fork fork = new Fork(Optional.empty());
     Map<TopicPartition, Long> ends = points.starts(points.to());
     if (points.reverse(source)) {
+      fork.begun = Instant.parse(points.at());
       fork.firsts.putAll(ends);
     } else {
       ends.forEach((partition, end) -> {
@@ -56,6 +63,12 @@ final class Fork {
   /** Why it is not known; empty when it is. */
   Optional<String> doubt() {
     return doubt;
+  }
+
+  /** What was kept of the source's groups; nothing when that was before it became the source. */
+  KeptPositions since(KeptPositions kept) {
+    Instant taken = kept.taken();
+    return taken != null && begun != null && taken.isBefore(begun) ? KeptPositions.NONE : kept;
   }
 
   /** The source offset that the mirror has begun with. */

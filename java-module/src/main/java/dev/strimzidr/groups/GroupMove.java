@@ -1,5 +1,7 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.mirror.GroupKind;
+import dev.strimzidr.mirror.GroupPositions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,27 +14,38 @@ import org.jspecify.annotations.Nullable;
  * What becomes of one group. No I/O.
  *
  * @param group its name
- * @param state its state at the target in Kafka's word; null when it is not known there
+ * @param kind its kind at the source
+ * @param there the group of that name at the target; null when there is none
  * @param moves its partitions
  */
-record GroupMove(String group, @Nullable String state, List<Move> moves) {
+record GroupMove(
+    String group, GroupKind kind, GroupPositions.@Nullable Group there, List<Move> moves) {
 
   /** A group with members at the target commits by itself, and cannot be set. */
   boolean active() {
-    return state != null && !state.equals("Empty") && !state.equals("Dead");
+    return there != null && !there.state().equals("Empty") && !there.state().equals("Dead");
   }
 
   /**
    * What speaks against carrying it, in words.
    *
-   * @param accepted what an operator accepts: near, backwards
+   * @param accepted what an operator accepts: near
    */
   List<String> problems(List<String> accepted) {
     List<String> problems = new ArrayList<>();
-    if (active()) {
+    if (!kind.isKnown()) {
+      problems.add(
+          "group %s is of a kind that is not known here, so nobody can say where it stands (mirror_groups_exclude leaves it out)"
+              .formatted(group));
+    }
+    if (there != null && kind.isKnown() && !kind.follows(there.kind())) {
+      problems.add(
+          "group %s is a %s group, and a %s group of that name is at the target: delete that one"
+              .formatted(group, kind.word(), there.kind().word()));
+    } else if (there != null && active()) {
       problems.add(
           "group %s has members at the target (%s): stop them, or wait until those that have left by a move are forgotten"
-              .formatted(group, state));
+              .formatted(group, there.state()));
     }
     for (Move move : moves) {
       if (move.placed() instanceof Placement.Unplaced unplaced) {
@@ -42,12 +55,6 @@ record GroupMove(String group, @Nullable String state, List<Move> moves) {
             "group %s, %s: compaction has taken different records at the two sites, up to %s would be read again (accept: near)"
                 .formatted(group, move.partition(), move.document().get("may_repeat")));
       }
-      if (move.backwards() > 0 && !accepted.contains("backwards")) {
-        problems.add(
-            "group %s, %s: it would be set back by %d offsets, from %s to %s (accept: backwards)"
-                .formatted(
-                    group, move.partition(), move.backwards(), move.before(), move.offset()));
-      }
     }
     return problems;
   }
@@ -56,7 +63,8 @@ record GroupMove(String group, @Nullable String state, List<Move> moves) {
   GroupMove left(String why) {
     return new GroupMove(
         group,
-        state,
+        kind,
+        there,
         moves.stream()
             .map(move ->
                 new Move(move.partition(), move.source(), move.before(), new Placement.Left(why)))
@@ -67,9 +75,9 @@ record GroupMove(String group, @Nullable String state, List<Move> moves) {
   Map<TopicPartition, OffsetAndMetadata> changes() {
     Map<TopicPartition, OffsetAndMetadata> changes = new LinkedHashMap<>();
     for (Move move : moves) {
-      Long offset = move.offset();
-      if (offset != null && move.changes()) {
-        changes.put(move.partition(), new OffsetAndMetadata(offset));
+      OffsetAndMetadata change = move.change();
+      if (change != null) {
+        changes.put(move.partition(), change);
       }
     }
     return changes;
@@ -78,7 +86,8 @@ record GroupMove(String group, @Nullable String state, List<Move> moves) {
   Map<String, @Nullable Object> document() {
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("group", group);
-    document.put("state_at_target", state);
+    document.put("kind", kind.word());
+    document.put("state_at_target", there == null ? null : there.state());
     document.put("changed", !changes().isEmpty());
     document.put("partitions", moves.stream().map(Move::document).toList());
     return document;

@@ -1,6 +1,6 @@
 package dev.strimzidr.groups;
 
-import dev.strimzidr.mirror.GroupPositions;
+import dev.strimzidr.mirror.GroupPositions.Position;
 import dev.strimzidr.module.Futures;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 
@@ -18,14 +18,23 @@ final class GroupPlanner {
   private final TailReader target;
   private final Predicate<String> compacted;
   private final int most;
+  private final boolean drained;
 
   /**
    * Plans nothing yet.
    *
    * @param compacted whether a topic loses records in its middle
    * @param most how many offsets before the end are looked at in a partition
+   * @param drained whether both logs end with the same record; else the target is taken for what
+   *     the source was a moment ago
    */
-  GroupPlanner(TailReader source, TailReader target, Predicate<String> compacted, int most) {
+  GroupPlanner(
+      TailReader source,
+      TailReader target,
+      Predicate<String> compacted,
+      int most,
+      boolean drained) {
+    this.drained = drained;
     this.source = source;
     this.target = target;
     this.compacted = compacted;
@@ -37,66 +46,74 @@ final class GroupPlanner {
    *
    * @param at where they stand at the source
    * @param there where they stand at the target
-   * @param mirrored which topics are mirrored; others are left out
    */
-  List<GroupMove> plan(GroupPositions at, GroupPositions there, Predicate<String> mirrored) {
-    Map<TopicPartition, Map<String, Long>> standing = byPartition(at, mirrored);
-    Set<TopicPartition> partitions = standing.keySet();
+  List<GroupMove> plan(Standing at, Standing there) {
+    Moves moves = new Moves(at.groups(), there.groups());
+    Map<TopicPartition, Map<String, Position>> standing = at.byPartition();
+    moves.take(standing, at.partitions(), new Placement.Gone());
+    moves.take(
+        standing, there.partitions(), new Placement.Unplaced("the target has no such partition"));
+    Set<TopicPartition> partitions = Set.copyOf(standing.keySet());
     return Futures.both(
-        () -> source.ends(partitions),
         () -> target.ends(partitions),
-        (from, to) -> {
-          Moves moves = new Moves(there);
+        () -> source.ends(partitions),
+        (to, seen) -> {
+          // What the target has is asked for before what the source has: no record is there alone.
+          Map<TopicPartition, PartitionEnds> from = drained ? seen : source.ends(partitions);
+          standing.replaceAll(
+              (partition, positions) -> near(moves, partition, of(from, partition), positions));
+          standing.values().removeIf(Map::isEmpty);
           for (Map<TopicPartition, Wanted> batch : batches(standing, from)) {
             placements(batch, to)
-                .forEach((partition, placement) ->
-                    moves.add(partition, of(standing, partition), placement::place));
+                .forEach(
+                    (partition, place) -> moves.add(partition, of(standing, partition), place));
           }
           return moves.byGroup();
         });
   }
 
-  /**
-   * What is known of the groups while records are still written and copied: no places, but who is
-   * too far behind to be placed. Parameters as for {@link #plan}.
-   */
-  List<GroupMove> foresee(GroupPositions at, GroupPositions there, Predicate<String> mirrored) {
-    Map<TopicPartition, Map<String, Long>> standing = byPartition(at, mirrored);
-    Map<TopicPartition, PartitionEnds> ends = source.ends(standing.keySet());
-    Moves moves = new Moves(there);
-    standing.forEach((partition, positions) ->
-        moves.add(partition, positions, position -> foresee(of(ends, partition), position)));
-    return moves.byGroup();
+  /** Those that are not too far behind to be looked for; the others are not placed. */
+  private Map<String, Position> near(
+      Moves moves, TopicPartition partition, PartitionEnds ends, Map<String, Position> positions) {
+    Map<String, Position> near = new TreeMap<>();
+    Map<String, Position> far = new TreeMap<>();
+    positions.forEach((group, position) ->
+        (behind(ends, position.offset()) > most ? far : near).put(group, position));
+    moves.add(
+        partition,
+        far,
+        position ->
+            new Placement.Unplaced(
+                "it is %d offsets behind the end, and %d are looked at (max_offsets)"
+                    .formatted(behind(ends, position), most)));
+    return near;
   }
 
-  private Placement.Placed foresee(PartitionEnds ends, long position) {
-    // What retention has taken is not read.
-    long behind = ends.end() - Math.max(position, ends.start());
-    return behind <= most
-        ? new Placement.NotYet()
-        : new Placement.Unplaced(
-            "it is %d offsets behind the end, and %d are looked at (max_offsets)"
-                .formatted(behind, most));
+  /** What retention has taken is not read. */
+  private static long behind(PartitionEnds ends, long position) {
+    return ends.end() - Math.max(position, ends.start());
   }
 
   /** What is wanted of the source, in parts that are not too large to be held. */
   private List<Map<TopicPartition, Wanted>> batches(
-      Map<TopicPartition, Map<String, Long>> standing, Map<TopicPartition, PartitionEnds> ends) {
+      Map<TopicPartition, Map<String, Position>> standing,
+      Map<TopicPartition, PartitionEnds> ends) {
     Map<TopicPartition, Wanted> all = new HashMap<>();
     standing.forEach((partition, positions) ->
         all.put(partition, wanted(partition, of(ends, partition), positions)));
     return Wanted.batches(all, most);
   }
 
-  private Wanted wanted(TopicPartition partition, PartitionEnds ends, Map<String, Long> positions) {
+  private Wanted wanted(
+      TopicPartition partition, PartitionEnds ends, Map<String, Position> positions) {
     if (compacted.test(partition.topic())) {
       return new Wanted(ends, ends.start(), most);
     }
-    long first = positions.values().stream().mapToLong(Long::longValue).min().orElse(ends.end());
+    long first = positions.values().stream().mapToLong(Position::offset).min().orElse(ends.end());
     return new Wanted(ends, first, 1);
   }
 
-  private Map<TopicPartition, Placement> placements(
+  private Map<TopicPartition, LongFunction<Placement.Placed>> placements(
       Map<TopicPartition, Wanted> batch, Map<TopicPartition, PartitionEnds> targetEnds) {
     // How many records will be compared shows when the source is read; they are seldom more.
     Map<TopicPartition, Wanted> likely = new HashMap<>();
@@ -113,13 +130,22 @@ final class GroupPlanner {
         () -> target.read(likely, most),
         (last, same) -> {
           same.putAll(target.read(missing(last, same, targetEnds), most));
-          Map<TopicPartition, Placement> placements = new HashMap<>();
+          Map<TopicPartition, LongFunction<Placement.Placed>> placements = new HashMap<>();
           last.forEach((partition, tail) ->
               placements.put(
                   partition,
-                  new Placement(tail, of(same, partition), compacted.test(partition.topic()))));
+                  placement(tail, of(same, partition), compacted.test(partition.topic()))));
           return placements;
         });
+  }
+
+  private LongFunction<Placement.Placed> placement(Tail last, Tail same, boolean isCompacted) {
+    if (drained) {
+      return new Placement(last, same, isCompacted)::place;
+    }
+    return same.end() == 0 && last.size() > 0
+        ? position -> new Placement.NotYet()
+        : new Placement(Alignment.copied(last, same), same, isCompacted)::place;
   }
 
   /** Where the target has more holes than the source, it is read from further back. */
@@ -140,21 +166,5 @@ final class GroupPlanner {
 
   private static <T> T of(Map<TopicPartition, T> all, TopicPartition partition) {
     return Objects.requireNonNull(all.get(partition));
-  }
-
-  private static Map<TopicPartition, Map<String, Long>> byPartition(
-      GroupPositions at, Predicate<String> mirrored) {
-    Map<TopicPartition, Map<String, Long>> byPartition = new HashMap<>();
-    Set<String> groups = new TreeSet<>(at.positions().keySet());
-    for (String group : groups) {
-      at.positions()
-          .getOrDefault(group, Map.of())
-          .forEach((partition, offset) -> {
-            if (mirrored.test(partition.topic())) {
-              byPartition.computeIfAbsent(partition, p -> new TreeMap<>()).put(group, offset);
-            }
-          });
-    }
-    return byPartition;
   }
 }

@@ -1,14 +1,9 @@
 package dev.strimzidr.groups;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.KafkaOptions;
-import dev.strimzidr.kube.KnownKinds;
-import dev.strimzidr.mirror.MirrorFilter;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
-import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleFailure;
@@ -20,25 +15,26 @@ import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.StepOption;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** The module {@code kafka_groups}: positions of groups, carried exactly to the other site. */
 public final class GroupsModule implements Module {
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String KEPT = "kept";
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
               Sites.option(),
               Option.string("source").must(),
               Option.string("name").must(),
+              Option.string("state").withDefault("carried").oneOf("carried", KEPT),
               Option.string("from").withDefault("source").oneOf("source", CHECKPOINTS),
               Option.string("record").withDefault("strimzi-dr-record"),
               Option.dict("resource"),
               Option.list("groups", Type.STR),
-              Option.list("accept", Type.STR).oneOf("near", "backwards"),
+              Option.list("accept", Type.STR).oneOf("near"),
               Option.flag("drained", true),
               Option.integer("max_offsets").withDefault(1_000_000L),
               Option.integer("timeout").withDefault(60L),
@@ -67,6 +63,13 @@ public final class GroupsModule implements Module {
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
+      if (arguments.string("state").equals(KEPT)) {
+        return keep(
+            new KeptGroups(arguments, source.name(), target, Clock.systemUTC()),
+            source,
+            timeout,
+            invocation.checkMode());
+      }
       if (lost) {
         return placeLost(
             new LostGroups(arguments, source.name(), target, most),
@@ -74,6 +77,7 @@ public final class GroupsModule implements Module {
             timeout,
             invocation.checkMode());
       }
+      CarriedGroups carried = new CarriedGroups(arguments, target, most);
       // While the step is written down, both clusters are gone to.
       try (KafkaCluster from = KafkaOptions.cluster(source, arguments, timeout);
           KafkaCluster to = KafkaOptions.cluster(target, arguments, timeout)) {
@@ -81,8 +85,17 @@ public final class GroupsModule implements Module {
             arguments,
             sites,
             invocation.checkMode(),
-            () -> carry(arguments, target, from, to, most, invocation.checkMode()));
+            () -> carried.carry(from, to, invocation.checkMode()));
       }
+    }
+  }
+
+  private static Result.Success keep(
+      KeptGroups groups, Site source, Duration timeout, boolean checkMode) {
+    groups.check();
+    try (KafkaCluster from = KafkaOptions.cluster(source, groups.arguments(), timeout);
+        KafkaCluster to = KafkaOptions.cluster(groups.target(), groups.arguments(), timeout)) {
+      return groups.keep(from, to, checkMode);
     }
   }
 
@@ -93,46 +106,6 @@ public final class GroupsModule implements Module {
       return StepOption.take(
           groups.arguments(), sites, checkMode, () -> groups.place(to, checkMode));
     }
-  }
-
-  private static Result.Success carry(
-      Arguments arguments,
-      Site target,
-      KafkaCluster from,
-      KafkaCluster to,
-      int most,
-      boolean checkMode) {
-    ObjectNode mirror =
-        target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
-    JsonNode direction = mirror.path("spec").path("mirrors").path(0);
-    List<GroupMove> moves = plan(direction, from, to, arguments, most);
-    Map<String, Object> facts = Map.of("groups", moves.stream().map(GroupMove::document).toList());
-    List<String> problems =
-        moves.stream()
-            .flatMap(move -> move.problems(arguments.strings("accept")).stream())
-            .toList();
-    if (!problems.isEmpty()) {
-      throw new ModuleFailure(
-          Reason.CONTRADICTION,
-          "%s %s: %s"
-              .formatted(
-                  arguments.flag("drained")
-                      ? "No position was set at"
-                      : "Groups could not be carried to",
-                  target.name(),
-                  String.join("; ", problems)),
-          facts,
-          null);
-    }
-    boolean changes = moves.stream().anyMatch(move -> !move.changes().isEmpty());
-    if (changes && !checkMode) {
-      PositionSetter.set(moves, to).values().stream()
-          .findFirst()
-          .ifPresent(failure -> {
-            throw failure;
-          });
-    }
-    return new Result.Success(changes, facts, List.of());
   }
 
   private static int most(Arguments arguments) {
@@ -146,38 +119,9 @@ public final class GroupsModule implements Module {
     return (int) most;
   }
 
-  private static List<GroupMove> plan(
-      JsonNode direction, KafkaCluster from, KafkaCluster to, Arguments arguments, int most) {
-    MirrorFilter filter = new MirrorFilter(direction);
-    Predicate<String> wanted = wanted(filter, arguments);
-    return Futures.both(
-        () -> Standing.read(from, filter::copies, wanted),
-        () -> Standing.read(to, filter::copies, wanted),
-        (at, there) -> {
-          Predicate<String> compacted =
-              topic -> at.compacted().contains(topic) || there.compacted().contains(topic);
-          try (TailReader source = new TailReader(from, isolation(direction));
-              TailReader target = new TailReader(to, "read_committed")) {
-            GroupPlanner planner = new GroupPlanner(source, target, compacted, most);
-            return arguments.flag("drained")
-                ? planner.plan(at.groups(), there.groups(), filter::copies)
-                : planner.foresee(at.groups(), there.groups(), filter::copies);
-          }
-        });
-  }
-
-  /** Which groups are of interest. */
-  static Predicate<String> wanted(MirrorFilter filter, Arguments arguments) {
+  /** Which groups are asked for; all where none is named. */
+  static Predicate<String> named(Arguments arguments) {
     Set<String> named = Set.copyOf(arguments.strings("groups"));
-    return group -> filter.carries(group) && (named.isEmpty() || named.contains(group));
-  }
-
-  /** What the mirror reads is what has to be compared: by default that is aborted records too. */
-  private static String isolation(JsonNode direction) {
-    return direction
-        .path("sourceConnector")
-        .path("config")
-        .path("source.consumer.isolation.level")
-        .asText("read_uncommitted");
+    return group -> named.isEmpty() || named.contains(group);
   }
 }

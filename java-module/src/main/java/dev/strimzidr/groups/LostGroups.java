@@ -15,12 +15,15 @@ import dev.strimzidr.module.Result;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.record.RecordAt;
 import dev.strimzidr.record.RecordStore;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups whose source is lost: nobody asks it. A group that cannot be placed is left where it
@@ -62,14 +65,26 @@ record LostGroups(Arguments arguments, String source, Site target, int most) {
 
   /** Places them. */
   Result.Success place(KafkaCluster to, boolean checkMode) {
-    List<GroupMove> moves = plan(mirror(), to);
-    if (!checkMode) {
-      moves = set(moves, to);
-    }
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    JsonNode mirror = mirror();
+    MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
+    Predicate<String> wanted = GroupsModule.named(arguments).and(filter::carries);
+    Fork fork = fork();
+    List<GroupMove> planned =
+        Futures.both(
+            () -> Remains.read(mirror, source, fork, to, wanted),
+            () -> GroupPositions.read(to, wanted),
+            (remains, there) -> {
+              facts.put("kept_at", remains.keptAt() == null ? null : remains.keptAt().toString());
+              try (TailReader reader = new TailReader(to, "read_committed")) {
+                return new LostPlanner(remains, there, reader, most).plan(fork);
+              }
+            });
+    List<GroupMove> moves = checkMode ? planned : set(planned, to);
+    facts.put("groups", moves.stream().map(GroupMove::document).toList());
+    facts.put("notes", moves.stream().flatMap(move -> Notes.of(move).stream()).toList());
     return new Result.Success(
-        moves.stream().anyMatch(move -> !move.changes().isEmpty()),
-        Map.of("groups", moves.stream().map(GroupMove::document).toList()),
-        List.of());
+        moves.stream().anyMatch(move -> !move.changes().isEmpty()), facts, List.of());
   }
 
   /** The one that is there, or else the one that has been removed: what it has left is in Kafka. */
@@ -83,20 +98,6 @@ record LostGroups(Arguments arguments, String source, Site target, int most) {
             .find(ref)
             .<JsonNode>map(there -> there)
             .orElseGet(() -> new ObjectMapper().valueToTree(removed));
-  }
-
-  private List<GroupMove> plan(JsonNode mirror, KafkaCluster to) {
-    Predicate<String> wanted =
-        GroupsModule.wanted(
-            new MirrorFilter(mirror.path("spec").path("mirrors").path(0)), arguments);
-    return Futures.both(
-        () -> Remains.read(mirror, to, wanted),
-        () -> GroupPositions.read(to, wanted),
-        (remains, there) -> {
-          try (TailReader reader = new TailReader(to, "read_committed")) {
-            return new LostPlanner(remains, there, reader, most).plan(fork());
-          }
-        });
   }
 
   /** The record at the target is the newest that can be had. */
@@ -116,7 +117,9 @@ record LostGroups(Arguments arguments, String source, Site target, int most) {
   static List<GroupMove> set(List<GroupMove> moves, KafkaCluster to) {
     Map<String, ModuleFailure> failed = PositionSetter.set(moves, to);
     failed.values().stream()
-        .filter(failure -> !(failure.getCause() instanceof UnknownMemberIdException))
+        .filter(failure ->
+            !(failure.getCause() instanceof UnknownMemberIdException
+                || failure.getCause() instanceof GroupNotEmptyException))
         .findFirst()
         .ifPresent(failure -> {
           throw failure;

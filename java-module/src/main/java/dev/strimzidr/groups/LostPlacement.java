@@ -23,14 +23,14 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
    *
    * @param source its position at the source, as the mirror has last written it down
    * @param translated that position as MirrorMaker translated it: never too late, often far too
-   *     early
+   *     early; null when it did not
    * @param present its position at the target; null when it has none
    */
-  record Mark(long source, long translated, @Nullable Long present) {
+  record Mark(long source, @Nullable Long translated, @Nullable Long present) {
 
     /** It is not set before this one, so nobody needs to look there. */
     long floor() {
-      return present == null ? translated : Math.max(translated, present);
+      return Math.max(translated == null ? 0 : translated, present == null ? 0 : present);
     }
   }
 
@@ -50,7 +50,7 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
    * @param tail the last records: those that are needed, or all from the floor on
    */
   Placement.Placed place(Mark mark, Tail tail) {
-    if (mark.translated() > ends.end()) {
+    if (mark.translated() != null && mark.translated() > ends.end()) {
       return new Placement.Left(
           "its checkpoint, at %d, lies behind the end of the log, %d: it is of another log"
               .formatted(mark.translated(), ends.end()));
@@ -60,9 +60,17 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
           case Countable.Between between -> count(mark, between, tail);
           case Countable.Not not -> translated(mark, not.why());
         };
-    long offset = found instanceof Placement.Counted counted ? counted.offset() : mark.translated();
+    long offset =
+        switch (found) {
+          case Placement.Counted counted -> counted.offset();
+          case Placement.Translated translated -> translated.offset();
+          default -> -1;
+        };
     return mark.present() != null && mark.present() > offset
-        ? new Placement.Left("it stands further at the target already")
+        ? new Placement.Left(
+            found instanceof Placement.Lost lost
+                ? lost.why()
+                : "it stands further at the target already")
         : found;
   }
 
@@ -96,15 +104,18 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
     }
     int index = (int) Math.max(0, tail.size() - follow);
     long offset = tail.offset(index);
-    if (offset < mark.translated()) {
+    if (mark.translated() != null && offset < mark.translated()) {
       return translated(mark, "to count the records that follow leads no further");
     }
     // The last one copied follows in any case, so it is not read again.
     return new Placement.Counted(offset, Math.max(0, tail.size() - index - 1));
   }
 
-  private Placement.Translated translated(Mark mark, String why) {
-    return new Placement.Translated(mark.translated(), behind(mark.translated()), why);
+  private Placement.Placed translated(Mark mark, String why) {
+    Long translated = mark.translated();
+    return translated == null
+        ? new Placement.Lost(why)
+        : new Placement.Translated(translated, behind(translated), why);
   }
 
   private boolean tooMany(Mark mark, long follow) {

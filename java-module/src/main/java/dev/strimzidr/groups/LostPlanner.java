@@ -1,12 +1,15 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.mirror.GroupKind;
 import dev.strimzidr.mirror.GroupPositions;
+import dev.strimzidr.mirror.GroupPositions.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,15 @@ final class LostPlanner {
   private final int most;
 
   /** A group in a partition. */
-  private record Member(String group, LostPlacement.Mark mark) {}
+  private record Member(String group, LastKnown known, @Nullable Position present) {
+
+    LostPlacement.Mark mark() {
+      return new LostPlacement.Mark(
+          known.source().offset(),
+          known.translated(),
+          present == null || known.setBack() ? null : Long.valueOf(present.offset()));
+    }
+  }
 
   /** A partition with its groups. */
   private record Placing(TopicPartition partition, LostPlacement placement, List<Member> members) {
@@ -74,7 +85,7 @@ final class LostPlanner {
   List<GroupMove> plan(Fork fork) {
     Map<TopicPartition, Placing> placings = new HashMap<>();
     Map<TopicPartition, Wanted> wanted = new HashMap<>();
-    for (TopicPartition partition : remains.checkpoints().keySet()) {
+    for (TopicPartition partition : remains.known().keySet()) {
       Placing placing = placing(partition, fork);
       placings.put(partition, placing);
       Wanted some = placing.wanted();
@@ -95,37 +106,45 @@ final class LostPlanner {
 
   private Placing placing(TopicPartition partition, Fork fork) {
     List<Member> members = new ArrayList<>();
-    Objects.requireNonNull(remains.checkpoints().get(partition))
-        .forEach((group, written) ->
-            members.add(
-                new Member(
-                    group,
-                    new LostPlacement.Mark(
-                        written.source(),
-                        written.target(),
-                        there.positions().getOrDefault(group, Map.of()).get(partition)))));
+    Objects.requireNonNull(remains.known().get(partition))
+        .forEach((group, known) ->
+            members.add(new Member(group, known, there.position(group, partition))));
     return new Placing(partition, remains.placement(partition, fork, most), members);
   }
 
   private static void add(Map<String, List<Move>> moves, Placing placing, Tail tail) {
     for (Member member : placing.members()) {
-      LostPlacement.Mark mark = member.mark();
       moves
           .computeIfAbsent(member.group(), group -> new ArrayList<>())
           .add(
               new Move(
                   placing.partition(),
-                  mark.source(),
-                  mark.present(),
-                  placing.placement().place(mark, tail)));
+                  member.known().source(),
+                  member.present(),
+                  placing.placement().place(member.mark(), tail)));
     }
   }
 
   private GroupMove group(String group, List<Move> moves) {
     moves.sort(Comparator.comparing(Move::partition, Remains.ORDER));
-    GroupMove move = new GroupMove(group, there.states().get(group), moves);
-    return move.active()
-        ? move.left("it has members at the target (%s)".formatted(move.state()))
-        : move;
+    GroupPositions.Group known = there.groups().get(group);
+    GroupMove move = new GroupMove(group, kind(group), known, moves);
+    if (known == null) {
+      return move;
+    }
+    if (move.active()) {
+      return move.left("it has members at the target (%s)".formatted(known.state()));
+    }
+    return move.kind().follows(known.kind())
+        ? move
+        : move.left("a %s group of that name is at the target".formatted(known.kind().word()));
+  }
+
+  private GroupKind kind(String group) {
+    return remains.known().values().stream()
+        .flatMap(groups -> Optional.ofNullable(groups.get(group)).stream())
+        .map(LastKnown::kind)
+        .findFirst()
+        .orElse(GroupKind.UNKNOWN);
   }
 }

@@ -24,11 +24,21 @@ final class Placement {
    */
   record Near(long offset, int atMost) implements Placed {}
 
+  /**
+   * At the end, since it stands behind the end of the log at the source.
+   *
+   * @param beyond how many offsets behind it
+   */
+  record End(long offset, long beyond) implements Placed {}
+
   /** Nowhere: it is not certain which record is the next. */
   record Unplaced(String why) implements Placed {}
 
-  /** Nobody has looked: while the mirror copies, the logs do not end with the same record. */
+  /** Nowhere yet: of this partition nothing is copied. */
   record NotYet() implements Placed {}
+
+  /** Nowhere: the source does not have the partition any more, so there is nothing to read on. */
+  record Gone() implements Placed {}
 
   /**
    * The source is lost: as many records before the end of the target as may follow the position at
@@ -45,6 +55,9 @@ final class Placement {
    * @param why no further
    */
   record Translated(long offset, long atMost, String why) implements Placed {}
+
+  /** The source is lost: nowhere, since all that is known of it leads to no place. */
+  record Lost(String why) implements Placed {}
 
   /** The source is lost: where it stands. */
   record Left(String why) implements Placed {}
@@ -70,20 +83,27 @@ final class Placement {
 
   /** The place of a group that reads {@code position} next at the source. */
   Placed place(long position) {
-    return compacted ? bySurroundings(position) : byCount(position);
-  }
-
-  /** Records stand in the same order, so as many follow the place as follow the position. */
-  private Placed byCount(long position) {
     int left = source.size() - source.from(position);
     int same = sameAtTheEnd();
-    if (left == 0) {
-      return same > 0 || source.size() == 0 ? new Exact(target.end()) : differs(0);
+    if (target.size() == 0 && target.whole() && target.end() > 0) {
+      return at(target.end(), position); // retention has taken all: the next is what comes next
     }
+    if (!compacted && same == 0 && source.size() > 0) {
+      return differs(0);
+    }
+    // Records stand in the same order, so as many follow the place as follow the position.
     if (same >= left) {
-      return new Exact(target.offset(target.size() - left));
+      return at(target.offset(target.size() - left), position);
     }
-    if (same == target.size() && target.whole() && same > 0) {
+    return compacted ? bySurroundings(position) : byCount(left, same);
+  }
+
+  private Placed at(long offset, long position) {
+    return position > source.end() ? new End(offset, position - source.end()) : new Exact(offset);
+  }
+
+  private Placed byCount(int left, int same) {
+    if (same == target.size() && target.whole()) {
       return new Exact(target.offset(0)); // retention has taken the rest: the next that exists
     }
     return same < Math.min(left, target.size())
@@ -109,7 +129,8 @@ final class Placement {
   }
 
   /**
-   * Between the last record before the position and the first behind it that both logs have once.
+   * At its next record, or where the target does not have that, between the last record before the
+   * position and the first behind it that both logs have once.
    */
   private Placed bySurroundings(long position) {
     int split = source.from(position);
@@ -117,6 +138,7 @@ final class Placement {
     for (int i = split - 1; i >= 0 && before < 0; i--) {
       before = unique.getOrDefault(source.print(i), -1);
     }
+    int next = unique.getOrDefault(source.print(split), -1);
     int behind = target.size();
     for (int i = split; i < source.size() && behind == target.size(); i++) {
       int found = unique.getOrDefault(source.print(i), -1);
@@ -128,7 +150,7 @@ final class Placement {
     if (before >= behind) {
       return new Unplaced("the records around its position stand in another order at the target");
     }
-    int between = behind - before - 1;
+    int between = next == behind ? 0 : behind - before - 1;
     return between == 0
         ? new Exact(target.offset(behind))
         : new Near(target.offset(before + 1), between);

@@ -2,11 +2,15 @@ package dev.strimzidr.groups;
 
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.module.ModuleFailure;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 
 /** Sets positions, of all groups at once. */
 final class PositionSetter {
@@ -20,13 +24,7 @@ final class PositionSetter {
             admin ->
                 moves.stream()
                     .filter(move -> !move.changes().isEmpty())
-                    .collect(
-                        Collectors.toMap(
-                            GroupMove::group,
-                            move ->
-                                admin
-                                    .alterConsumerGroupOffsets(move.group(), move.changes())
-                                    .all())));
+                    .collect(Collectors.toMap(GroupMove::group, move -> set(admin, move))));
     Map<String, ModuleFailure> failed = new TreeMap<>();
     begun.forEach((group, set) -> {
       try {
@@ -36,5 +34,21 @@ final class PositionSetter {
       }
     });
     return failed;
+  }
+
+  private static KafkaFuture<Void> set(Admin admin, GroupMove move) {
+    String group = move.group();
+    Map<TopicPartition, OffsetAndMetadata> changes = move.changes();
+    return switch (move.kind()) {
+      case CLASSIC, CONSUMER -> admin.alterConsumerGroupOffsets(group, changes).all();
+      case STREAMS -> admin.alterStreamsGroupOffsets(group, changes).all();
+      case SHARE -> {
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        changes.forEach((partition, change) -> starts.put(partition, change.offset()));
+        yield admin.alterShareGroupOffsets(group, starts).all();
+      }
+      case UNKNOWN ->
+          throw new IllegalArgumentException("group %s is of an unknown kind".formatted(group));
+    };
   }
 }

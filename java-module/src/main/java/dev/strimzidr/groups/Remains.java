@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.mirror.Checkpoints;
 import dev.strimzidr.mirror.ClusterLog;
+import dev.strimzidr.mirror.KeptPositions;
+import dev.strimzidr.mirror.KeptTopic;
 import dev.strimzidr.mirror.MirrorFilter;
 import dev.strimzidr.mirror.MirrorSpec;
 import dev.strimzidr.mirror.SettledOffsets;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,17 +22,20 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the target of a mirror has of a source that is lost.
  *
- * @param checkpoints where groups stood at the source, as the mirror has last written it down
+ * @param known where groups stood at the source last, as far as the target knows
+ * @param keptAt when their positions were kept last; null for never
  * @param ends the bounds of their partitions at the target
  * @param copied the source offset of the last record copied
  * @param doubt why nothing can be counted; empty when it can
  */
 record Remains(
-    SortedMap<TopicPartition, Map<String, Checkpoints.Written>> checkpoints,
+    SortedMap<TopicPartition, Map<String, LastKnown>> known,
+    @Nullable Instant keptAt,
     Map<TopicPartition, PartitionEnds> ends,
     Map<TopicPartition, Long> copied,
     Optional<String> doubt) {
@@ -39,31 +46,41 @@ record Remains(
    * Asks the target, and nobody else.
    *
    * @param mirror the KafkaMirrorMaker2
+   * @param source the name of the site that is lost
+   * @param fork where the logs have parted; what was kept before that is of another log
    * @param groups which groups are of interest
    */
-  static Remains read(JsonNode mirror, KafkaCluster target, Predicate<String> groups) {
+  static Remains read(
+      JsonNode mirror, String source, Fork fork, KafkaCluster target, Predicate<String> groups) {
     JsonNode direction = mirror.path("spec").path("mirrors").path(0);
     MirrorFilter filter = new MirrorFilter(direction);
-    SortedMap<TopicPartition, Map<String, Checkpoints.Written>> checkpoints = new TreeMap<>(ORDER);
-    Checkpoints.read(target, direction.path("source").path("alias").asText())
-        .forEach((key, written) -> {
-          if (filter.copies(key.partition().topic()) && groups.test(key.group())) {
-            checkpoints
-                .computeIfAbsent(key.partition(), partition -> new TreeMap<>())
-                .put(key.group(), written);
-          }
-        });
+    Map<Checkpoints.Key, Checkpoints.Written> checkpoints =
+        Checkpoints.read(target, direction.path("source").path("alias").asText());
+    KeptPositions kept = fork.since(new KeptTopic(target, source).readIfThere());
+    Set<Checkpoints.Key> all = new HashSet<>(checkpoints.keySet());
+    all.addAll(kept.positions().keySet());
+    SortedMap<TopicPartition, Map<String, LastKnown>> known = new TreeMap<>(ORDER);
+    for (Checkpoints.Key key : all) {
+      if (filter.copies(key.partition().topic()) && groups.test(key.group())) {
+        known
+            .computeIfAbsent(key.partition(), partition -> new TreeMap<>())
+            .put(
+                key.group(),
+                LastKnown.of(checkpoints.get(key), kept.positions().get(key), kept.taken()));
+      }
+    }
     // Before what was copied: a record that comes in between counts as one more that may follow.
     // The other way round there would be one more than is known of, and a group would skip one.
-    Map<TopicPartition, PartitionEnds> ends = ends(target, checkpoints.keySet());
-    checkpoints.keySet().retainAll(ends.keySet());
+    Map<TopicPartition, PartitionEnds> ends = ends(target, known.keySet());
+    known.keySet().retainAll(ends.keySet());
     Optional<String> doubt = MirrorSpec.uncounted(mirror);
     Optional<Map<TopicPartition, Long>> copied =
         doubt.isPresent() || ends.isEmpty()
             ? Optional.of(Map.of())
             : SettledOffsets.read(mirror, target);
     return new Remains(
-        checkpoints,
+        known,
+        kept.taken(),
         ends,
         copied.orElse(Map.of()),
         copied.isPresent()

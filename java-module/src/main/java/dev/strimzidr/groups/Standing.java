@@ -2,45 +2,107 @@ package dev.strimzidr.groups;
 
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.mirror.GroupPositions;
+import dev.strimzidr.mirror.GroupPositions.Position;
+import dev.strimzidr.mirror.MirrorFilter;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Where the groups of one site stand.
  *
- * @param groups their positions
- * @param compacted topics that lose records in their middle
+ * @param groups their positions in mirrored topics
+ * @param partitions those of the mirrored topics that are there
+ * @param compacted mirrored topics that lose records in their middle
  */
-record Standing(GroupPositions groups, Set<String> compacted) {
+record Standing(GroupPositions groups, Set<TopicPartition> partitions, Set<String> compacted) {
 
-  /** Asks a cluster for the topics and groups that are of interest. */
-  static Standing read(KafkaCluster cluster, Predicate<String> topics, Predicate<String> groups) {
-    return new Standing(GroupPositions.read(cluster, groups), compacted(cluster, topics));
+  /**
+   * Asks a cluster.
+   *
+   * @param filter which topics are mirrored
+   * @param wanted which groups are of interest
+   */
+  static Standing read(KafkaCluster cluster, MirrorFilter filter, Predicate<String> wanted) {
+    GroupPositions groups = GroupPositions.read(cluster, wanted).in(filter::copies);
+    return cluster.ask(
+        "reading topics and their settings",
+        admin -> {
+          List<String> topics =
+              admin.listTopics().names().get().stream().filter(filter::copies).toList();
+          return new Standing(groups, partitions(admin, topics), compacted(admin, topics));
+        });
   }
 
-  private static Set<String> compacted(KafkaCluster cluster, Predicate<String> topics) {
-    return cluster.ask(
-        "reading settings of topics",
-        admin -> {
-          Set<String> compacted = new HashSet<>();
-          admin
-              .describeConfigs(
-                  admin.listTopics().names().get().stream()
-                      .filter(topics)
-                      .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
-                      .toList())
-              .all()
-              .get()
-              .forEach((topic, config) -> {
-                if (String.valueOf(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
-                    .contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-                  compacted.add(topic.name());
-                }
-              });
-          return compacted;
+  /** Those of these groups only. */
+  Standing of(Predicate<String> wanted) {
+    return new Standing(groups.of(wanted), partitions, compacted);
+  }
+
+  /** Where groups stand in each partition, by their names. */
+  Map<TopicPartition, Map<String, Position>> byPartition() {
+    Map<TopicPartition, Map<String, Position>> byPartition = new HashMap<>();
+    groups
+        .groups()
+        .forEach((name, group) ->
+            group
+                .positions()
+                .forEach((partition, position) ->
+                    byPartition
+                        .computeIfAbsent(partition, p -> new TreeMap<>())
+                        .put(name, position)));
+    return byPartition;
+  }
+
+  private static Set<TopicPartition> partitions(Admin admin, Collection<String> topics)
+      throws ExecutionException, InterruptedException {
+    Set<TopicPartition> partitions = new HashSet<>();
+    for (KafkaFuture<TopicDescription> asked :
+        admin.describeTopics(topics).topicNameValues().values()) {
+      try {
+        TopicDescription topic = asked.get();
+        for (TopicPartitionInfo info : topic.partitions()) {
+          partitions.add(new TopicPartition(topic.name(), info.partition()));
+        }
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e; // else it was deleted meanwhile
+        }
+      }
+    }
+    return partitions;
+  }
+
+  private static Set<String> compacted(Admin admin, Collection<String> topics)
+      throws ExecutionException, InterruptedException {
+    Set<String> compacted = new HashSet<>();
+    admin
+        .describeConfigs(
+            topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList())
+        .all()
+        .get()
+        .forEach((topic, config) -> {
+          if (String.valueOf(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
+              .contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            compacted.add(topic.name());
+          }
         });
+    return compacted;
   }
 }

@@ -52,6 +52,19 @@ final class Tail {
     return prints[index];
   }
 
+  /** The fingerprint of a record, counted backwards: 0 is the last one. */
+  long last(int index) {
+    return prints[prints.length - 1 - index];
+  }
+
+  /** The same log without its last records; its end stays where it is. */
+  Tail without(int last) {
+    int left = offsets.length - last;
+    return last == 0
+        ? this
+        : new Tail(Arrays.copyOf(offsets, left), Arrays.copyOf(prints, left), end, whole);
+  }
+
   /** The index of the first record at this offset or behind it; the size when there is none. */
   int from(long offset) {
     int found = Arrays.binarySearch(offsets, offset);

@@ -43,6 +43,7 @@ final class SiteCheck {
     patterns("mirror_topics");
     patterns("mirror_topics_exclude");
     patterns("mirror_groups");
+    patterns("mirror_groups_exclude");
     variables
         .optionalString("cluster_ignored_users_pattern")
         .ifPresent(pattern -> pattern("cluster_ignored_users_pattern", pattern));

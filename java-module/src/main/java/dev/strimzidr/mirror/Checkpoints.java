@@ -23,9 +23,10 @@ public final class Checkpoints {
    *
    * @param source the group's position at the source when it was written
    * @param target the position that the mirror translated it to
+   * @param metadata what the group had committed with its position
    * @param writtenAt when, in milliseconds since 1970
    */
-  public record Written(long source, long target, long writtenAt) {}
+  public record Written(long source, long target, String metadata, long writtenAt) {}
 
   /** Whose position. */
   public record Key(String group, TopicPartition partition) {}
@@ -59,7 +60,10 @@ public final class Checkpoints {
       written.put(
           new Key(checkpoint.consumerGroupId(), checkpoint.topicPartition()),
           new Written(
-              checkpoint.upstreamOffset(), checkpoint.downstreamOffset(), record.timestamp()));
+              checkpoint.upstreamOffset(),
+              checkpoint.downstreamOffset(),
+              checkpoint.metadata(),
+              record.timestamp()));
     } catch (SchemaException e) {
       throw new ModuleFailure(
           Reason.CONTRADICTION,

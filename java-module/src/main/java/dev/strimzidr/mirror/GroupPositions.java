@@ -1,75 +1,87 @@
 package dev.strimzidr.mirror;
 
 import dev.strimzidr.kafka.KafkaCluster;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.ListGroupsOptions;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The consumer groups of a cluster and where they stand.
+ * The groups of a cluster and where they stand.
  *
- * @param states the state of each group, in Kafka's word; a group that only committed is Empty
- * @param positions the offset that each group reads next, by partition
+ * @param groups by their names; groups of another protocol without offsets are none
  */
-public record GroupPositions(
-    Map<String, String> states, Map<String, Map<TopicPartition, Long>> positions) {
+public record GroupPositions(Map<String, Group> groups) {
+
+  /**
+   * A group.
+   *
+   * @param state in Kafka's word; a group that only committed is Empty
+   * @param positions where it stands, by partition
+   */
+  public record Group(GroupKind kind, String state, Map<TopicPartition, Position> positions) {}
+
+  /**
+   * Where a group goes on in a partition.
+   *
+   * @param offset what it reads next; of a share group, the first record that is not done
+   * @param metadata what was committed with it; empty for nothing
+   * @param done of a share group, how many records from there on are done out of their order; null
+   *     for other groups, and where the broker does not say
+   */
+  public record Position(long offset, String metadata, @Nullable Long done) {
+
+    /** One without more. */
+    public static Position at(long offset) {
+      return new Position(offset, "", null);
+    }
+  }
 
   /** Asks for the groups that are of interest. */
   public static GroupPositions read(KafkaCluster cluster, Predicate<String> wanted) {
-    return cluster.ask(
-        "asking for consumer groups",
-        admin -> {
-          Map<String, String> states =
-              admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
-                  .filter(group -> wanted.test(group.groupId()))
-                  .collect(Collectors.toMap(GroupListing::groupId, GroupPositions::state));
-          return new GroupPositions(states, positions(admin, new TreeSet<>(states.keySet())));
-        });
+    return cluster.ask("asking for groups", admin -> GroupReader.read(admin, wanted));
   }
 
-  private static String state(GroupListing group) {
-    return group.groupState().map(GroupState::toString).orElse("Unknown");
-  }
-
-  private static Map<String, Map<TopicPartition, Long>> positions(
-      Admin admin, Collection<String> groups) throws ExecutionException, InterruptedException {
-    Map<String, Map<TopicPartition, Long>> positions = new HashMap<>();
-    if (groups.isEmpty()) {
-      return positions;
-    }
-    Set<String> asked = Set.copyOf(groups);
-    admin
-        .listConsumerGroupOffsets(
-            asked.stream()
-                .collect(
-                    Collectors.toMap(
-                        Function.identity(), group -> new ListConsumerGroupOffsetsSpec())))
-        .all()
-        .get()
-        .forEach((group, offsets) -> positions.put(group, known(offsets)));
-    return positions;
-  }
-
-  private static Map<TopicPartition, Long> known(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    Map<TopicPartition, Long> known = new HashMap<>();
-    offsets.forEach((partition, offset) -> {
-      if (offset != null) {
-        known.put(partition, offset.offset());
-      }
+  /** The same groups with their positions in some topics only. */
+  public GroupPositions in(Predicate<String> topics) {
+    Map<String, Group> some = new TreeMap<>();
+    groups.forEach((name, group) -> {
+      Map<TopicPartition, Position> positions = new HashMap<>(group.positions());
+      positions.keySet().removeIf(partition -> !topics.test(partition.topic()));
+      some.put(name, new Group(group.kind(), group.state(), positions));
     });
-    return known;
+    return new GroupPositions(some);
+  }
+
+  /** Some of the groups only. */
+  public GroupPositions of(Predicate<String> wanted) {
+    Map<String, Group> some = new TreeMap<>(groups);
+    some.keySet().removeIf(name -> !wanted.test(name));
+    return new GroupPositions(some);
+  }
+
+  /** The state of a group; null where it is not known. */
+  public @Nullable String state(String group) {
+    Group found = groups.get(group);
+    return found == null ? null : found.state();
+  }
+
+  /** Where a group stands in a partition; null for nowhere. */
+  public @Nullable Position position(String group, TopicPartition partition) {
+    Group found = groups.get(group);
+    return found == null ? null : found.positions().get(partition);
+  }
+
+  /** What each group reads next, by partition. */
+  public Map<String, Map<TopicPartition, Long>> positions() {
+    Map<String, Map<TopicPartition, Long>> positions = new HashMap<>();
+    groups.forEach((name, group) -> {
+      Map<TopicPartition, Long> offsets = new HashMap<>();
+      group.positions().forEach((partition, position) -> offsets.put(partition, position.offset()));
+      positions.put(name, offsets);
+    });
+    return positions;
   }
 }

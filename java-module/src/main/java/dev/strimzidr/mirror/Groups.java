@@ -6,11 +6,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** How well the mirror carries the positions of consumer groups. No I/O. */
+/** How well the mirror carries the positions of groups. No I/O. */
 final class Groups {
   private static final int WORST = 10;
   private static final double MILLIS = 1000.0;
@@ -46,27 +46,25 @@ final class Groups {
   /** Every group of the source, the names sorted. */
   List<Map<String, @Nullable Object>> documents() {
     List<Map<String, @Nullable Object>> documents = new ArrayList<>();
-    for (String group : new TreeSet<>(source.states().keySet())) {
-      documents.add(group(group));
-    }
+    new TreeMap<>(source.groups()).forEach((name, group) -> documents.add(group(name, group)));
     return documents;
   }
 
-  private Map<String, @Nullable Object> group(String group) {
+  private Map<String, @Nullable Object> group(String group, GroupPositions.Group standing) {
     List<Position> positions = new ArrayList<>();
-    source
+    standing
         .positions()
-        .getOrDefault(group, Map.of())
-        .forEach((partition, offset) -> {
+        .forEach((partition, position) -> {
           Lag.Partition mirrored = partitions.get(partition);
           if (mirrored != null) {
-            positions.add(position(group, mirrored, offset));
+            positions.add(position(group, mirrored, position.offset()));
           }
         });
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("group", group);
-    document.put("state_at_source", source.states().get(group));
-    document.put("state_at_target", target.states().get(group));
+    document.put("kind", standing.kind().word());
+    document.put("state_at_source", standing.state());
+    document.put("state_at_target", target.state(group));
     document.put("partitions", positions.size());
     document.put(
         "without_checkpoint", positions.stream().filter(p -> p.checkpoint() == null).count());
@@ -79,10 +77,11 @@ final class Groups {
 
   private Position position(String group, Lag.Partition mirrored, long offset) {
     TopicPartition partition = mirrored.partition();
+    GroupPositions.Position there = target.position(group, partition);
     return new Position(
         mirrored,
         offset,
-        target.positions().getOrDefault(group, Map.of()).get(partition),
+        there == null ? null : there.offset(),
         checkpoints.get(new Checkpoints.Key(group, partition)),
         targetEnds.get(partition));
   }

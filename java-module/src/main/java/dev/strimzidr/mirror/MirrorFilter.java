@@ -67,11 +67,12 @@ public final class MirrorFilter {
     return matches(groups, group) && !matches(groupsExcluded, group);
   }
 
-  /** Topics that belong to Kafka, to a mirror or to us, not to clients. */
+  /** Topics that belong to Kafka, to a mirror, to one site alone or to us, not to clients. */
   public static boolean internal(String topic) {
     return topic.startsWith("__")
         || topic.startsWith("mm2-")
         || topic.endsWith(".internal")
+        || topic.equals(KeptTopic.NAME)
         || topic.startsWith(TAILS);
   }
 

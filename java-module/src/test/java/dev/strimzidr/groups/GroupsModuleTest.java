@@ -83,13 +83,14 @@ class GroupsModuleTest {
   }
 
   @Test
-  void beforeTheMirrorIsDrainedNoPlaceIsLookedFor() throws Exception {
+  void whileClientsAreAtWorkItsPlaceIsFoundAndNothingIsSet() throws Exception {
     commit("early", 20);
     JsonNode answer = call("early", Map.of("drained", false, "max_offsets", 30));
     assertThat(answer.path("failed").asBoolean()).as(answer.toString()).isFalse();
     assertThat(answer.path("changed").asBoolean()).isFalse();
-    assertThat(partition(answer).path("placed").asText()).isEqualTo("not_yet");
-    assertThat(partition(answer).path("target").isNull()).isTrue();
+    assertThat(partition(answer).path("placed").asText()).isEqualTo("exact");
+    assertThat(partition(answer).path("target").asLong()).isEqualTo(20);
+    assertThat(PAIR.committed("early")).isEmpty();
   }
 
   @Test

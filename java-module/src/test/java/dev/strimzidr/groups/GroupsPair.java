@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Two sites, each with a real cluster, between which the test is the mirror. */
 final class GroupsPair implements AutoCloseable {
@@ -43,6 +44,23 @@ final class GroupsPair implements AutoCloseable {
     RealApi.kubectlWith(TestMirror.yaml(dr, MIRROR, prod, dr, "running"), "apply", "--filename=-");
   }
 
+  /**
+   * Says which groups the mirror does not carry.
+   *
+   * @param groups null for MirrorMaker's own default
+   */
+  void exclude(@Nullable String groups) {
+    RealApi.kubectl(
+        "patch",
+        "kafkamirrormaker2/" + MIRROR,
+        "--namespace=" + dr,
+        "--type=json",
+        groups == null
+            ? "--patch=[{\"op\":\"remove\",\"path\":\"/spec/mirrors/0/groupsExcludePattern\"}]"
+            : "--patch=[{\"op\":\"add\",\"path\":\"/spec/mirrors/0/groupsExcludePattern\",\"value\":\"%s\"}]"
+                .formatted(groups));
+  }
+
   Admin source() {
     return source;
   }
@@ -54,15 +72,23 @@ final class GroupsPair implements AutoCloseable {
   /** Carries the groups. */
   JsonNode call(List<String> groups, Map<String, Object> more) {
     Map<String, Object> options = new HashMap<>(more);
+    options.put("groups", groups);
+    return call(options);
+  }
+
+  JsonNode call(Map<String, Object> more) {
+    return Modules.call(new GroupsModule(), options(more));
+  }
+
+  JsonNode check(Map<String, Object> more) {
+    return Modules.check(new GroupsModule(), options(more));
+  }
+
+  private Map<String, Object> options(Map<String, Object> more) {
+    Map<String, Object> options = new HashMap<>(more);
     options.put("sites", KafkaSite.pair("prod", prod, "dr", dr));
-    options.putAll(
-        Map.of(
-            "source", "prod",
-            "name", MIRROR,
-            "listener", "plain",
-            "user", "nobody",
-            "groups", groups));
-    return Modules.call(new GroupsModule(), options);
+    options.putAll(Map.of("source", "prod", "name", MIRROR, "listener", "plain", "user", "nobody"));
+    return options;
   }
 
   /** Where a group stands at the target, by partition. */

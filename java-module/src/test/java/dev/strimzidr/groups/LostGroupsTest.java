@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.mirror.GroupKind;
+import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.record.DrRecord;
 import dev.strimzidr.record.ForkPoints;
 import dev.strimzidr.record.RecordModule;
@@ -238,13 +240,75 @@ class LostGroupsTest {
   private static String setAsIfNobodyWereThere(String group, String topic) {
     KafkaAccess access =
         new KafkaAccess(RealKafka.get().address("plain"), false, List.of(), Optional.empty());
-    Move move = new Move(new TopicPartition(topic, 0), 40, null, new Placement.Counted(40, 0));
+    Move move =
+        new Move(
+            new TopicPartition(topic, 0),
+            GroupPositions.Position.at(40),
+            null,
+            new Placement.Counted(40, 0));
     try (KafkaCluster cluster = new KafkaCluster(access, Duration.ofSeconds(20))) {
       GroupMove set =
-          LostGroups.set(List.of(new GroupMove(group, "Empty", List.of(move))), cluster).getFirst();
+          LostGroups.set(
+                  List.of(new GroupMove(group, GroupKind.CONSUMER, null, List.of(move))), cluster)
+              .getFirst();
       assertThat(set.changes()).isEmpty();
       return set.document().toString();
     }
+  }
+
+  @Test
+  void aGroupThatTheMirrorNeverWroteDownIsPlacedByWhatWasKept() throws Exception {
+    String topic = topic("kept");
+    mirror.copy(topic, 0, 50, 50);
+    Instant before = Instant.now();
+    mirror.keep(GroupKind.STREAMS, "kept-streams", topic, 40);
+
+    JsonNode answer = place("kept-streams");
+    assertThat(answer.at("/groups/0/kind").asText()).isEqualTo("streams");
+    assertThat(partition(answer).path("placed").asText()).isEqualTo("counted");
+    assertThat(Instant.parse(answer.path("kept_at").asText())).isAfterOrEqualTo(before);
+    assertThat(answer.path("notes")).isEmpty();
+    assertThat(mirror.position("kept-streams", topic)).isEqualTo(40);
+  }
+
+  @Test
+  void whoseTranslationIsFarBehindIsPlacedByWhatWasKeptSince() throws Exception {
+    String topic = topic("kept-since");
+    mirror.copy(topic, 0, 50, 50);
+    mirror.checkpoint("kept-since", topic, 10, 1);
+    mirror.keep(GroupKind.CONSUMER, "kept-since", topic, 45);
+    place("kept-since");
+    assertThat(mirror.position("kept-since", topic)).isEqualTo(45);
+  }
+
+  @Test
+  void whoseKeptPositionCannotBeCountedHasLostItsPlaceAndIsNamed() throws Exception {
+    String topic = topic("kept-lost");
+    mirror.copy(topic, 0, 300, 100);
+    mirror.keep(GroupKind.CONSUMER, "kept-lost", topic, 40);
+    JsonNode answer = call(List.of("kept-lost"), Map.of("max_offsets", 50));
+    assertThat(partition(answer).path("placed").asText()).as(answer.toString()).isEqualTo("lost");
+    assertThat(answer.at("/notes/0").asText())
+        .isEqualTo(
+            "group kept-lost, lostgroups-dr-kept-lost-0: its place is lost, and it begins where its auto.offset.reset says: "
+                + "up to 260 records follow its position, and 50 offsets are looked at (max_offsets)");
+    assertThat(answer.path("changed").asBoolean()).isFalse();
+    assertThat(mirror.position("kept-lost", topic)).isEqualTo(-1);
+  }
+
+  /** Before the logs parted this site was the source, and kept nothing of the other's groups. */
+  @Test
+  void whatWasKeptBeforeTheLogsPartedIsOfAnotherLog() throws Exception {
+    String topic = topic("kept-before");
+    mirror.copy(topic, 0, 50, 50);
+    mirror.keep(GroupKind.CONSUMER, "kept-before", topic, 40);
+    record(
+        "kept-before",
+        new ForkPoints(
+            "dr", "prod", Instant.now().plusSeconds(60).toString(), points(topic, null, 0L)));
+    JsonNode answer = call(List.of("kept-before"), Map.of("record", "kept-before"));
+    assertThat(answer.path("groups")).as(answer.toString()).isEmpty();
+    assertThat(answer.path("kept_at").isNull()).isTrue();
   }
 
   @Test

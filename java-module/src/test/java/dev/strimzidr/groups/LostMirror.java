@@ -1,14 +1,24 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.mirror.Checkpoints;
+import dev.strimzidr.mirror.GroupKind;
+import dev.strimzidr.mirror.GroupPositions.Position;
+import dev.strimzidr.mirror.KeptPositions;
+import dev.strimzidr.mirror.KeptTopic;
 import dev.strimzidr.mirror.TestMirror;
 import dev.strimzidr.testing.KafkaSite;
 import dev.strimzidr.testing.RealApi;
 import dev.strimzidr.testing.RealKafka;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -48,6 +58,7 @@ final class LostMirror implements AutoCloseable {
     LostMirror mirror = new LostMirror();
     mirror.topic(OFFSETS);
     mirror.topic(CHECKPOINTS);
+    mirror.topic(KeptTopic.NAME);
     mirror.worker.initTransactions();
     return mirror;
   }
@@ -138,6 +149,21 @@ final class LostMirror implements AutoCloseable {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Keeps a position of the source, as it is looked at now. */
+  void keep(GroupKind kind, String group, String topic, long source) {
+    KafkaAccess access =
+        new KafkaAccess(RealKafka.get().address("plain"), false, List.of(), Optional.empty());
+    KeptPositions positions =
+        new KeptPositions(
+            Instant.now(),
+            Map.of(
+                new Checkpoints.Key(group, new TopicPartition(topic, 0)),
+                new KeptPositions.Kept(kind, new Position(source, "kept", null), "id")));
+    try (KafkaCluster target = new KafkaCluster(access, Duration.ofSeconds(20))) {
+      new KeptTopic(target, "prod").write(positions, KeptPositions.NONE, "cluster");
+    }
   }
 
   void commit(String group, String topic, long position) throws Exception {

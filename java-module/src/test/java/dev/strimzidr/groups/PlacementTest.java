@@ -86,10 +86,45 @@ class PlacementTest {
     Tail source = tail(new long[] {0, 2, 3, 6}, 7, 1, 3, 4, 7);
     Tail target = tail(new long[] {1000, 1001, 1003, 1006}, 1007, 1, 2, 4, 7);
 
-    assertThat(compacted(source, target, 3)).isEqualTo(new Placement.Near(1001, 1));
+    assertThat(compacted(source, target, 3)).isEqualTo(new Placement.Exact(1003));
     assertThat(compacted(source, target, 4)).isEqualTo(new Placement.Exact(1006));
     assertThat(compacted(source, target, 0)).isEqualTo(new Placement.Exact(1000));
     assertThat(compacted(source, target, 7)).isEqualTo(new Placement.Exact(1007));
+  }
+
+  @Test
+  void whereTheTargetDoesNotHaveTheNextRecordACompactedLogIsReadFromTheOneBehindTheLastInCommon() {
+    // The target has lost 4, and still has 9, which the source has lost.
+    Tail source = tail(new long[] {0, 3, 4}, 5, 1, 4, 5);
+    Tail target = tail(new long[] {1000, 1002, 1004}, 1005, 1, 9, 5);
+
+    assertThat(compacted(source, target, 1)).isEqualTo(new Placement.Near(1002, 1));
+    assertThat(compacted(source, target, 4)).isEqualTo(new Placement.Exact(1004));
+  }
+
+  @Test
+  void whoHasReadAllOfACompactedLogGoesOnAtItsEndWhateverIsTaken() {
+    Tail source = tail(new long[] {0, 3}, 4, 1, 1);
+    Tail target = tail(1000, 1, 9, 1);
+
+    assertThat(compacted(source, target, 4)).isEqualTo(new Placement.Exact(1003));
+  }
+
+  @Test
+  void whoStandsBehindTheEndGoesOnAtTheEnd() {
+    assertThat(place(tail(0, 1, 2, 3), tail(1000, 1, 2, 3), 50))
+        .isEqualTo(new Placement.End(1003, 47));
+    assertThat(compacted(tail(0, 1, 2, 3), tail(1000, 1, 2, 3), 4))
+        .isEqualTo(new Placement.End(1003, 1));
+    assertThat(place(tail(0), tail(1000), 7)).isEqualTo(new Placement.End(1000, 7));
+  }
+
+  @Test
+  void whereRetentionHasTakenAllAtTheTargetWhatComesNextIsNext() {
+    Tail emptied = new Tail(new long[0], new long[0], 1003, true);
+
+    assertThat(place(tail(0, 1, 2, 3), emptied, 1)).isEqualTo(new Placement.Exact(1003));
+    assertThat(place(tail(0, 1, 2, 3), tail(0), 1)).isInstanceOf(Placement.Unplaced.class);
   }
 
   @Test

@@ -139,6 +139,10 @@ class PairCheckTest {
             "b[",
             "prod: variable mirror_topics_exclude: 'b[' is not a regular expression"),
         Arguments.of(
+            "mirror_groups_exclude",
+            "c[",
+            "prod: variable mirror_groups_exclude: 'c[' is not a regular expression"),
+        Arguments.of(
             "operator_pull_secret_file",
             "/etc/hostname",
             "prod: variable operator_pull_secret: it is required with operator_pull_secret_file"),

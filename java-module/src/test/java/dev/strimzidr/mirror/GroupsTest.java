@@ -30,14 +30,15 @@ class GroupsTest {
         group(
             Map.of(A, 45L, B, 50L),
             Map.of(
-                A, new Checkpoints.Written(45, 1, 990_000),
-                B, new Checkpoints.Written(50, 50, 970_000)));
+                A, new Checkpoints.Written(45, 1, "", 990_000),
+                B, new Checkpoints.Written(50, 50, "", 970_000)));
 
     assertThat(group)
         .containsEntry("partitions", 2)
         .containsEntry("without_checkpoint", 0L)
         .containsEntry("would_repeat", 44L)
         .containsEntry("oldest_checkpoint_seconds", 30.0)
+        .containsEntry("kind", "consumer")
         .containsEntry("state_at_source", "Stable")
         .containsEntry("state_at_target", null);
     assertThat(String.valueOf(group.get("worst")))
@@ -47,13 +48,13 @@ class GroupsTest {
 
   @Test
   void whatWasCommittedAfterTheCheckpointWouldBeReadAgain() {
-    assertThat(group(Map.of(A, 100L), Map.of(A, new Checkpoints.Written(70, 70, 990_000))))
+    assertThat(group(Map.of(A, 100L), Map.of(A, new Checkpoints.Written(70, 70, "", 990_000))))
         .containsEntry("would_repeat", 30L);
   }
 
   @Test
   void aPartitionWithoutACheckpointMakesTheAnswerUnknown() {
-    assertThat(group(Map.of(A, 100L, B, 50L), Map.of(A, new Checkpoints.Written(100, 100, 0))))
+    assertThat(group(Map.of(A, 100L, B, 50L), Map.of(A, new Checkpoints.Written(100, 100, "", 0))))
         .containsEntry("without_checkpoint", 1L)
         .containsEntry("would_repeat", null);
   }
@@ -88,13 +89,16 @@ class GroupsTest {
 
   private static Map<String, @Nullable Object> group(
       Map<TopicPartition, Long> positions, Map<TopicPartition, Checkpoints.Written> checkpoints) {
+    Map<TopicPartition, GroupPositions.Position> at = new HashMap<>();
+    positions.forEach((partition, offset) -> at.put(partition, GroupPositions.Position.at(offset)));
     Map<Checkpoints.Key, Checkpoints.Written> written = new HashMap<>();
     checkpoints.forEach(
         (partition, checkpoint) -> written.put(new Checkpoints.Key("g", partition), checkpoint));
     List<Map<String, @Nullable Object>> documents =
         new Groups(
-                new GroupPositions(Map.of("g", "Stable"), Map.of("g", positions)),
-                new GroupPositions(Map.of(), Map.of()),
+                new GroupPositions(
+                    Map.of("g", new GroupPositions.Group(GroupKind.CONSUMER, "Stable", at))),
+                new GroupPositions(Map.of()),
                 written,
                 MIRRORED,
                 TARGET_ENDS,

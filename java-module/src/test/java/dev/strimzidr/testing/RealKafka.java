@@ -323,6 +323,8 @@ public final class RealKafka {
             "log.cleaner.dedupe.buffer.size", "8388608",
             "transaction.state.log.replication.factor", "1",
             "transaction.state.log.min.isr", "1",
+            "share.coordinator.state.topic.replication.factor", "1",
+            "share.coordinator.state.topic.min.isr", "1",
             "log.cleaner.backoff.ms", "200",
             "listener.name.certificates.ssl.client.auth", "required",
             "listener.name.certificates.ssl.truststore.type", "PEM",

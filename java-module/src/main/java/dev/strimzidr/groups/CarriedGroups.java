@@ -1,0 +1,119 @@
+package dev.strimzidr.groups;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.mirror.GroupPositions;
+import dev.strimzidr.mirror.MirrorFilter;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Futures;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Result;
+import dev.strimzidr.pair.Site;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups whose source answers. They are planned by the same code while clients are at work and when
+ * the mirror is drained, so that what would stop them then is found now.
+ *
+ * @param target the site that they are carried to
+ * @param most how many offsets before the end are looked at in a partition
+ */
+record CarriedGroups(Arguments arguments, Site target, int most) {
+
+  /**
+   * Carries them; while clients are at work, only says what would become of them.
+   *
+   * @throws ModuleFailure when one cannot be carried; nothing was set then
+   */
+  Result.Success carry(KafkaCluster from, KafkaCluster to, boolean checkMode) {
+    ObjectNode mirror =
+        target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
+    JsonNode direction = mirror.path("spec").path("mirrors").path(0);
+    MirrorFilter filter = new MirrorFilter(direction);
+    Predicate<String> named = GroupsModule.named(arguments);
+    return Futures.both(
+        () -> Standing.read(from, filter, named),
+        () -> Standing.read(to, filter, named),
+        (at, there) -> {
+          List<GroupMove> moves =
+              plan(at.of(filter::carries), there.of(filter::carries), direction, from, to);
+          Map<String, Object> facts = new LinkedHashMap<>();
+          facts.put("groups", moves.stream().map(GroupMove::document).toList());
+          facts.put("notes", moves.stream().flatMap(move -> Notes.of(move).stream()).toList());
+          facts.put("left_out", leftOut(at.groups().of(group -> !filter.carries(group))));
+          refuse(moves, facts);
+          boolean changes =
+              arguments.flag("drained")
+                  && moves.stream().anyMatch(move -> !move.changes().isEmpty());
+          if (changes && !checkMode) {
+            PositionSetter.set(moves, to).values().stream()
+                .findFirst()
+                .ifPresent(failure -> {
+                  throw failure;
+                });
+          }
+          return new Result.Success(changes, facts, List.of());
+        });
+  }
+
+  private List<GroupMove> plan(
+      Standing at, Standing there, JsonNode direction, KafkaCluster from, KafkaCluster to) {
+    Predicate<String> compacted =
+        topic -> at.compacted().contains(topic) || there.compacted().contains(topic);
+    try (TailReader source = new TailReader(from, isolation(direction));
+        TailReader target = new TailReader(to, "read_committed")) {
+      return new GroupPlanner(source, target, compacted, most, arguments.flag("drained"))
+          .plan(at, there);
+    }
+  }
+
+  private void refuse(List<GroupMove> moves, Map<String, Object> facts) {
+    List<String> problems =
+        moves.stream()
+            .flatMap(move -> move.problems(arguments.strings("accept")).stream())
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new ModuleFailure(
+          Reason.CONTRADICTION,
+          "%s %s: %s"
+              .formatted(
+                  arguments.flag("drained")
+                      ? "No position was set at"
+                      : "Groups could not be carried to",
+                  target.name(),
+                  String.join("; ", problems)),
+          facts,
+          null);
+    }
+  }
+
+  /** Groups that stand somewhere in mirrored topics, and that the mirror does not carry. */
+  private static List<Map<String, @Nullable Object>> leftOut(GroupPositions groups) {
+    return groups.groups().entrySet().stream()
+        .filter(group -> !group.getValue().positions().isEmpty())
+        .map(group -> {
+          Map<String, @Nullable Object> document = new LinkedHashMap<>();
+          document.put("group", group.getKey());
+          document.put("kind", group.getValue().kind().word());
+          document.put("partitions", group.getValue().positions().size());
+          return document;
+        })
+        .toList();
+  }
+
+  /** What the mirror reads is what has to be compared: by default that is aborted records too. */
+  private static String isolation(JsonNode direction) {
+    return direction
+        .path("sourceConnector")
+        .path("config")
+        .path("source.consumer.isolation.level")
+        .asText("read_uncommitted");
+  }
+}

@@ -1,0 +1,38 @@
+package dev.strimzidr.kafka;
+
+import dev.strimzidr.module.ModuleFailure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Producers that write records as they are, each to all replicas in sync. */
+public final class Producers {
+  private Producers() {}
+
+  /**
+   * Connects nothing yet.
+   *
+   * @param timeout how long a record may take to be written
+   * @param what what is tried, with the address, such as {@code writing records at a:9094}
+   * @throws ModuleFailure when its settings cannot be used, for instance a name that leads nowhere
+   */
+  public static Producer<byte[], byte[]> open(KafkaAccess access, Duration timeout, String what) {
+    int millis = Math.toIntExact(timeout.toMillis());
+    Map<String, Object> properties = new HashMap<>(access.properties());
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+    try {
+      return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    } catch (KafkaException e) {
+      throw KafkaErrors.of(e, what);
+    }
+  }
+}
