@@ -91,7 +91,7 @@ public final class FenceModule implements Module {
         if (arguments.has("step") && !invocation.checkMode()) {
           fences.forEach(SiteFence::connect);
         }
-        return StepOption.take(arguments, sites, invocation.checkMode(), () -> bring(fences));
+        return StepOption.take(arguments, sites, invocation, () -> bring(fences));
       } finally {
         fences.forEach(SiteFence::close);
       }

@@ -72,10 +72,7 @@ public final class GroupsModule implements Module {
       }
       if (lost) {
         return placeLost(
-            new LostGroups(arguments, source.name(), target, most),
-            sites,
-            timeout,
-            invocation.checkMode());
+            new LostGroups(arguments, source.name(), target, most), sites, timeout, invocation);
       }
       CarriedGroups carried = new CarriedGroups(arguments, target, most);
       // While the step is written down, both clusters are gone to.
@@ -84,7 +81,7 @@ public final class GroupsModule implements Module {
         return StepOption.take(
             arguments,
             sites,
-            invocation.checkMode(),
+            invocation,
             () -> carried.carry(from, to, invocation.checkMode()));
       }
     }
@@ -100,11 +97,11 @@ public final class GroupsModule implements Module {
   }
 
   private static Result.Success placeLost(
-      LostGroups groups, Sites sites, Duration timeout, boolean checkMode) {
+      LostGroups groups, Sites sites, Duration timeout, Invocation invocation) {
     groups.check();
     try (KafkaCluster to = KafkaOptions.cluster(groups.target(), groups.arguments(), timeout)) {
       return StepOption.take(
-          groups.arguments(), sites, checkMode, () -> groups.place(to, checkMode));
+          groups.arguments(), sites, invocation, () -> groups.place(to, invocation.checkMode()));
     }
   }
 

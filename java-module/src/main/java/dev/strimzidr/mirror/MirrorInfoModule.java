@@ -86,8 +86,7 @@ public final class MirrorInfoModule implements Module {
           nudge(target, mirror(target, arguments));
         }
         Between between = new Between(source, from, target, to);
-        return StepOption.take(
-            arguments, sites, invocation.checkMode(), () -> look(arguments, between, waits));
+        return StepOption.take(arguments, sites, invocation, () -> look(arguments, between, waits));
       }
     }
   }

@@ -76,9 +76,7 @@ public final class MirrorStateModule implements Module {
     }
     Optional<CutOff> cutOff = CutOff.of(arguments);
     return StepOption.take(
-        arguments,
-        invocation.checkMode(),
-        () -> bring(arguments, timeout, cutOff, invocation.checkMode()));
+        arguments, invocation, () -> bring(arguments, timeout, cutOff, invocation.checkMode()));
   }
 
   private Result.Success bring(

@@ -57,12 +57,23 @@ public final class Arguments {
    * @throws ModuleFailure when it is smaller, or more than a week
    */
   public Duration seconds(String name, long least) {
+    return seconds(name, least, MOST_SECONDS);
+  }
+
+  /**
+   * An option in seconds.
+   *
+   * @param least the smallest value allowed
+   * @param most the largest value allowed
+   * @throws ModuleFailure when it is smaller or larger
+   */
+  public Duration seconds(String name, long least, long most) {
     long seconds = integer(name);
-    if (seconds < least || seconds > MOST_SECONDS) {
+    if (seconds < least || seconds > most) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT,
           "option %s: given is %d, allowed are seconds from %d to %d"
-              .formatted(name, seconds, least, MOST_SECONDS));
+              .formatted(name, seconds, least, most));
     }
     return Duration.ofSeconds(seconds);
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** The one place that reads the arguments, prints the answer and decides the exit code. */
 public final class ModuleRunner {
@@ -35,10 +36,15 @@ public final class ModuleRunner {
    * @return the exit code
    */
   public static int run(Module module, String... arguments) {
+    return run(Optional.empty(), module, arguments);
+  }
+
+  /** The same for a run whose modules this JVM answers. */
+  public static int run(Optional<Run> run, Module module, String... arguments) {
     PrintStream out = System.out;
     System.setOut(System.err);
     try {
-      Answer answer = answer(module, arguments);
+      Answer answer = answer(run, module, arguments);
       out.println(answer.json());
       return answer.code();
     } finally {
@@ -47,9 +53,9 @@ public final class ModuleRunner {
   }
 
   /** Runs the module with the file that Ansible names. */
-  public static Answer answer(Module module, String... arguments) {
+  public static Answer answer(Optional<Run> run, Module module, String... arguments) {
     try {
-      Result result = result(module, arguments);
+      Result result = result(run, module, arguments);
       return new Answer(result instanceof Result.Success ? 0 : 1, ResultWriter.json(result));
     } catch (OutOfMemoryError e) {
       return new Answer(1, OUT_OF_MEMORY);
@@ -63,13 +69,14 @@ public final class ModuleRunner {
     System.exit(run(module, arguments));
   }
 
-  private static Result result(Module module, String... arguments) {
+  private static Result result(Optional<Run> run, Module module, String... arguments) {
     try {
       Map<String, Object> given = read(arguments);
       Invocation invocation =
           new Invocation(
               Boolean.TRUE.equals(given.get("_ansible_check_mode")),
-              Boolean.TRUE.equals(given.get("_ansible_diff")));
+              Boolean.TRUE.equals(given.get("_ansible_diff")),
+              run);
       return module.run(ArgumentParser.parse(module.spec(), given, System::getenv), invocation);
     } catch (ModuleFailure failure) {
       return new Result.Failure(failure.reason(), failure.message(), failure.state());

@@ -40,6 +40,8 @@ public enum Reason {
   NOT_REFUSED,
   /** Another run holds the lock. */
   HELD,
+  /** This run does not hold the lock, or not any more. */
+  LOCK_LOST,
   /** A folder cannot be read or written: it is full, or not ours. */
   STORAGE,
   /** The JVM ran out of memory. */

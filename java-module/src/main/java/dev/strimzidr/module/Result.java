@@ -1,5 +1,6 @@
 package dev.strimzidr.module;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,15 @@ public sealed interface Result {
    * @param diffs what changed; empty where nothing did or nobody asked
    */
   record Success(boolean changed, Map<String, ? extends @Nullable Object> values, List<Diff> diffs)
-      implements Result {}
+      implements Result {
+
+    /** The same, with one value more. */
+    public Success with(String name, @Nullable Object value) {
+      Map<String, @Nullable Object> more = new LinkedHashMap<>(values);
+      more.put(name, value);
+      return new Success(changed, more, diffs);
+    }
+  }
 
   /**
    * It is not.

@@ -29,9 +29,11 @@ public final class Sites implements AutoCloseable {
       Set.of(Reason.UNREACHABLE, Reason.TIMEOUT, Reason.DNS, Reason.TLS, Reason.UNAUTHENTICATED);
 
   private final List<Site> sites;
+  private final List<Arguments> given;
 
-  private Sites(List<Site> sites) {
+  private Sites(List<Site> sites, List<Arguments> given) {
     this.sites = sites;
+    this.given = given;
   }
 
   /** The option {@code sites} of a module. */
@@ -56,15 +58,7 @@ public final class Sites implements AutoCloseable {
           Reason.INVALID_ARGUMENT,
           "option sites: given are %d, allowed are exactly two".formatted(given.size()));
     }
-    List<Site> sites = new ArrayList<>();
-    for (Arguments site : given) {
-      sites.add(
-          new Site(
-              site.string("name"),
-              Connection.open(site),
-              site.string("namespace"),
-              site.string("cluster")));
-    }
+    List<Site> sites = given.stream().map(Sites::site).toList();
     Site one = sites.getFirst();
     Site other = sites.getLast();
     if (one.name().equals(other.name())) {
@@ -78,7 +72,23 @@ public final class Sites implements AutoCloseable {
           "option sites: %s and %s are one place: namespace %s at %s"
               .formatted(one.name(), other.name(), one.namespace(), one.api().address()));
     }
-    return new Sites(sites);
+    return new Sites(sites, given);
+  }
+
+  private static Site site(Arguments given) {
+    return new Site(
+        given.string("name"),
+        Connection.open(given),
+        given.string("namespace"),
+        given.string("cluster"));
+  }
+
+  /**
+   * The same site by another connection, with credentials that are read anew. It outlives this
+   * object; the caller closes its API.
+   */
+  public Site reopened(Site site) {
+    return site(given.get(sites.indexOf(site)));
   }
 
   public List<Site> list() {

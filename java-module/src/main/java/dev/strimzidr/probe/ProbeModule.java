@@ -74,9 +74,7 @@ public final class ProbeModule implements Module {
     CompletableFuture<KafkaAccess> access =
         CompletableFuture.supplyAsync(() -> lookUp(arguments), Thread::startVirtualThread);
     return StepOption.take(
-        arguments,
-        invocation.checkMode(),
-        () -> probe(arguments, access, timeout, invocation.checkMode()));
+        arguments, invocation, () -> probe(arguments, access, timeout, invocation.checkMode()));
   }
 
   private static Result.Success probe(

@@ -63,6 +63,16 @@ final class Advance {
   }
 
   /**
+   * The same record, newer by two revisions: what the run that lost the lock writes at the same
+   * moment has the next one, and is the older one then.
+   */
+  static DrRecord takeOver(DrRecord before) {
+    return before
+        .with(before.epoch(), before.phase(), before.move())
+        .with(before.epoch(), before.phase(), before.move());
+  }
+
+  /**
    * The record with the last step done, this one begun, and its changes made.
    *
    * @throws ModuleFailure when no move is under way, or a rule would be broken

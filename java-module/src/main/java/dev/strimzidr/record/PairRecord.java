@@ -2,15 +2,16 @@ package dev.strimzidr.record;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.strimzidr.module.Arguments;
+import dev.strimzidr.lock.PairLock;
 import dev.strimzidr.module.Futures;
+import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
+import dev.strimzidr.module.Run;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.SiteAnswer;
 import dev.strimzidr.pair.Sites;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,8 +31,9 @@ final class PairRecord {
 
   private final Sites sites;
   private final RecordStore store;
-  private final Lock lock;
+  private final PairLock lock;
   private final List<Site> taking;
+  private final Optional<String> rebuilt;
   private final boolean checkMode;
   private final List<RecordAt> answers;
   private final List<SeenSite> seen;
@@ -39,7 +41,7 @@ final class PairRecord {
   private PairRecord(
       Sites sites,
       RecordStore store,
-      Lock lock,
+      PairLock lock,
       List<Site> taking,
       Optional<String> rebuilt,
       boolean checkMode) {
@@ -47,6 +49,7 @@ final class PairRecord {
     this.store = store;
     this.lock = lock;
     this.taking = taking;
+    this.rebuilt = rebuilt;
     this.checkMode = checkMode;
     List<SiteAnswer<Told>> told = sites.ask(site -> Told.by(site, store), taking, PATIENCE);
     this.seen = told.stream().flatMap(PairRecord::seen).toList();
@@ -69,53 +72,48 @@ final class PairRecord {
    * Asks both sites.
    *
    * @param name of the record, and of the lock
-   * @param options with {@code at} and {@code lock_seconds}
+   * @param at the sites that have to take part; empty for both
    * @param rebuilt the site that a person says was rebuilt
    */
   static PairRecord ask(
       Sites sites,
       String name,
-      Arguments options,
+      List<String> at,
       Optional<String> rebuilt,
-      Clock clock,
-      boolean checkMode) {
+      Invocation invocation) {
+    List<Site> taking = taking(sites, at);
     return new PairRecord(
         sites,
         new RecordStore(name),
-        lock(name, options, clock),
-        taking(sites, options.strings("at")),
+        new PairLock(name, sites, taking, invocation.run()),
+        taking,
         rebuilt,
-        checkMode);
+        invocation.checkMode());
   }
 
   /**
-   * Changes what both sites say. While they are asked for it, the lock is renewed.
+   * Changes what both sites say. While they are asked for it, each compares the holder of the lock.
    *
    * @param name of the record, and of the lock
-   * @param options with {@code at} and {@code lock_seconds}
+   * @param at the sites that have to take part; empty for both
    * @param change makes the record what it is to be
    * @throws ModuleFailure when this run does not hold the lock
    */
   static Result.Success advance(
       Sites sites,
       String name,
-      Arguments options,
-      Clock clock,
-      boolean checkMode,
+      List<String> at,
+      Invocation invocation,
       UnaryOperator<DrRecord> change) {
-    List<Site> taking = taking(sites, options.strings("at"));
-    Lock lock = lock(name, options, clock);
-    CompletableFuture<Void> renewal =
-        checkMode
+    List<Site> taking = taking(sites, at);
+    PairLock lock = new PairLock(name, sites, taking, invocation.run());
+    CompletableFuture<Void> fenced =
+        invocation.checkMode()
             ? CompletableFuture.completedFuture(null)
-            : CompletableFuture.runAsync(
-                () -> Futures.each(taking, lock::renew), Thread::startVirtualThread);
-    return new PairRecord(sites, new RecordStore(name), lock, taking, Optional.empty(), checkMode)
-        .advance(change, renewal);
-  }
-
-  private static Lock lock(String name, Arguments options, Clock clock) {
-    return new Lock(name, Holder.current(), options.seconds("lock_seconds", 1), clock);
+            : CompletableFuture.runAsync(lock::fence, Thread::startVirtualThread);
+    return new PairRecord(
+            sites, new RecordStore(name), lock, taking, Optional.empty(), invocation.checkMode())
+        .advance(change, fenced);
   }
 
   /**
@@ -162,40 +160,53 @@ final class PairRecord {
   }
 
   /**
-   * Takes the lock at every site that takes part, or at none. In the same order always, so that of
-   * two who want it one gets it.
+   * Takes the lock. In the middle of a move its record gets another version then, so that a write
+   * of the run which lost the lock, sent before and arriving now, is a conflict.
+   *
+   * @param lease how long it stays held without a renewal
+   * @param patience how long to wait for a holder that may have ended
    */
-  Result lock() {
+  Result.Success lock(Duration lease, Duration patience) {
+    Run unused = lock.requireServed();
     DrRecord record = present();
     if (checkMode) {
-      return new Result.Success(true, document(record), List.of());
+      return locked(new Result.Success(true, document(record), List.of()), 0);
     }
-    int taken = 0;
+    PairLock.Taken taken = lock.take(lease, patience);
     try {
-      for (Site site : taking) {
-        lock.take(site);
-        taken++;
-      }
+      // Its holder may have changed the record while the lock was waited for.
+      return new PairRecord(sites, store, lock, taking, rebuilt, false).taken(taken);
     } catch (ModuleFailure failure) {
-      taking.subList(0, taken).forEach(lock::release);
+      if (taken.acquired()) {
+        lock.release();
+      }
       throw failure;
     }
-    return new Result.Success(true, document(record), List.of());
+  }
+
+  private Result.Success taken(PairLock.Taken taken) {
+    DrRecord record = present();
+    return locked(
+        taken.acquired() && record.move() != null
+            ? write(Advance.takeOver(record), everywhere())
+            : new Result.Success(taken.acquired(), document(record), List.of()),
+        taken.waitedSeconds());
+  }
+
+  private static Result.Success locked(Result.Success result, double waitedSeconds) {
+    return result.with("waited_seconds", waitedSeconds);
   }
 
   Result unlock() {
-    boolean held = false;
-    for (Site site : taking) {
-      held |= !checkMode && lock.release(site);
-    }
+    boolean held = !checkMode && lock.release();
     return new Result.Success(held, document(present()), List.of());
   }
 
-  private Result.Success advance(UnaryOperator<DrRecord> change, Future<Void> renewal) {
+  private Result.Success advance(UnaryOperator<DrRecord> change, Future<Void> fenced) {
     RecordPlan.Verdict verdict = RecordPlan.judge(answers);
     DrRecord before = present();
     answers.forEach(this::requireTaking);
-    Void unused = Futures.get(renewal);
+    Void unused = Futures.get(fenced);
     DrRecord after = change.apply(before);
     Result.Success written = write(after, after.equals(before) ? verdict.behind() : everywhere());
     return before.move() == null || after.move() != null
@@ -205,9 +216,7 @@ final class PairRecord {
 
   /** The times of a move are told when it ends: the record does not keep its journal. */
   private static Result.Success ended(Result.Success written, Move move, String at) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>(written.values());
-    values.put("ended", MoveTimes.of(move, at));
-    return new Result.Success(written.changed(), values, written.diffs());
+    return written.with("ended", MoveTimes.of(move, at));
   }
 
   /** Writes it where it is not, at sites that answer; first where it has to be written. */

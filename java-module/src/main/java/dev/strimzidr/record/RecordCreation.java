@@ -8,6 +8,7 @@ import dev.strimzidr.pair.Sites;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,10 +31,12 @@ record RecordCreation(
    * Creates it, or brings it up to date.
    *
    * @param asking asks both sites
+   * @param locking takes the lock
    * @throws ModuleFailure when a site is not the one that the record knows, or a Kafka cluster is
    *     there that this project did not make
    */
-  Result create(Supplier<PairRecord> asking, boolean checkMode) {
+  Result create(
+      Supplier<PairRecord> asking, Consumer<PairRecord> locking, boolean checkMode) {
     PairRecord pair = asking.get();
     Identities.requireOurs(pair.answers(), pair.seen());
     if (restore.isPresent() && RecordPlan.lost(pair.answers())) {
@@ -47,15 +50,19 @@ record RecordCreation(
     DrRecord before = verdict.record().get();
     return upToDate(before, pair).equals(before)
         ? pair.write(before, verdict.behind())
-        : change(pair, asking, checkMode);
+        : change(pair, asking, locking, checkMode);
   }
 
   /** As in a move, so that none begins meanwhile. */
-  private Result change(PairRecord pair, Supplier<PairRecord> asking, boolean checkMode) {
+  private Result change(
+      PairRecord pair,
+      Supplier<PairRecord> asking,
+      Consumer<PairRecord> locking,
+      boolean checkMode) {
     if (checkMode) {
       return update(pair);
     }
-    Result unused = pair.lock();
+    locking.accept(pair);
     try {
       return update(asking.get());
     } finally {

@@ -1,5 +1,7 @@
 package dev.strimzidr.record;
 
+import dev.strimzidr.lock.Holder;
+import dev.strimzidr.lock.PairLock;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Invocation;
@@ -12,6 +14,7 @@ import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +35,8 @@ public final class RecordModule implements Module {
               Option.string("restore_active"),
               Option.string("rebuilt_site"),
               Option.list("at", Type.STR),
-              Option.integer("lock_seconds").withDefault(120L),
+              Option.integer("lock_seconds").withDefault(20L),
+              Option.integer("wait_seconds").withDefault(PairLock.LONGEST.toSeconds()),
               Option.string("move").oneOf("switchover", "failback", "failover", "rejoin"),
               Option.string("to"),
               Option.string("step"),
@@ -56,7 +60,16 @@ public final class RecordModule implements Module {
   }
 
   @Override
+  public boolean needsLock() {
+    return false;
+  }
+
+  @Override
   public Result run(Arguments arguments, Invocation invocation) {
+    Duration lease =
+        arguments.seconds(
+            "lock_seconds", PairLock.SHORTEST.toSeconds(), PairLock.LONGEST.toSeconds());
+    Duration patience = arguments.seconds("wait_seconds", 0);
     try (Sites sites = Sites.open(arguments)) {
       for (String option : List.of("home_site", "to")) {
         arguments.optionalString(option).ifPresent(site -> named(sites, option, site));
@@ -64,58 +77,53 @@ public final class RecordModule implements Module {
       Optional<String> rebuilt = siteOrNone(sites, arguments, "rebuilt_site");
       Changes changes = new ChangesReader(sites).read(arguments);
       String action = arguments.string("action");
-      Supplier<PairRecord> pair =
-          () ->
-              PairRecord.ask(
-                  sites,
-                  arguments.string("name"),
-                  arguments,
-                  rebuilt,
-                  clock,
-                  invocation.checkMode());
+      String name = arguments.string("name");
+      List<String> at = arguments.strings("at");
+      Supplier<PairRecord> pair = () -> PairRecord.ask(sites, name, at, rebuilt, invocation);
       return switch (action) {
-        case "lock" -> pair.get().lock();
+        case "lock" -> pair.get().lock(lease, patience);
         case "unlock" -> pair.get().unlock();
         case "read" -> pair.get().read();
         case "create" ->
             new RecordCreation(
                     sites,
-                    new RecordStore(arguments.string("name")),
+                    new RecordStore(name),
                     arguments.string("home_site"),
                     siteOrNone(sites, arguments, "restore_active"),
                     rebuilt,
                     clock)
-                .create(pair, invocation.checkMode());
-        default -> {
-          if (action.equals("begin")) {
-            // While it is waited for the lock, its holder changes the record.
-            Result unused = pair.get().lock();
-          }
-          yield PairRecord.advance(
-              sites,
-              arguments.string("name"),
-              arguments,
-              clock,
-              invocation.checkMode(),
-              record -> advanced(action, record, arguments, changes));
+                .create(pair, found -> found.lock(lease, patience), invocation.checkMode());
+        case "begin" -> {
+          Result.Success locked = pair.get().lock(lease, patience);
+          String by = invocation.run().map(run -> Holder.of(run).name()).orElseThrow();
+          Result.Success begun =
+              PairRecord.advance(
+                  sites, name, at, invocation, record -> begun(record, arguments, by));
+          yield new Result.Success(
+                  locked.changed() || begun.changed(), begun.values(), begun.diffs())
+              .with("waited_seconds", locked.values().get("waited_seconds"));
         }
+        default ->
+            PairRecord.advance(
+                sites,
+                name,
+                at,
+                invocation,
+                record -> advanced(action, record, arguments, changes));
       };
     }
   }
 
+  private DrRecord begun(DrRecord record, Arguments arguments, String by) {
+    return Advance.begin(
+        record, arguments.string("move"), arguments.string("to"), by, clock.instant());
+  }
+
   private DrRecord advanced(String action, DrRecord record, Arguments arguments, Changes changes) {
     Instant now = clock.instant();
-    return switch (action) {
-      case "begin" ->
-          Advance.begin(
-              record,
-              arguments.string("move"),
-              arguments.string("to"),
-              Holder.current().name(),
-              now);
-      case "step" -> Advance.step(record, arguments.string("step"), changes, now);
-      default -> Advance.finish(record, arguments.string("outcome"), changes, now);
-    };
+    return action.equals("step")
+        ? Advance.step(record, arguments.string("step"), changes, now)
+        : Advance.finish(record, arguments.string("outcome"), changes, now);
   }
 
   /** An empty string counts as not given. */

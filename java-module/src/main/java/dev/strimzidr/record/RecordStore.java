@@ -60,7 +60,7 @@ public final class RecordStore {
   /**
    * Writes it.
    *
-   * @param version the server's version of what it takes the place of; empty for whatever is there
+   * @param version the server's version of what it takes the place of; empty where there is none
    */
   void write(Site site, DrRecord record, String version, boolean dryRun) {
     ObjectNode map = JsonNodeFactory.instance.objectNode();
@@ -75,8 +75,13 @@ public final class RecordStore {
       map.putObject("data")
           .put(KEY, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(record));
       // What was read and judged may be written over, whoever wrote it: the version guards the
-      // rest.
-      site.api().apply(ref(site), map, ApplyOptions.of(!version.isEmpty(), dryRun));
+      // rest. Where there was none, another run must not have written one meanwhile.
+      ObjectNode unused =
+          version.isEmpty()
+              ? site.api()
+                  .create(
+                      KnownKinds.CONFIG_MAP, site.namespace(), map, ApplyOptions.of(false, dryRun))
+              : site.api().apply(ref(site), map, ApplyOptions.of(true, dryRun));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record that cannot be written", e);
     } catch (ModuleFailure failure) {

@@ -1,6 +1,7 @@
 package dev.strimzidr.record;
 
 import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Result;
@@ -33,7 +34,6 @@ public final class StepOption {
                 Option.string("name").must(),
                 Option.string("record").withDefault("strimzi-dr-record"),
                 Option.list("at", Type.STR),
-                Option.integer("lock_seconds").withDefault(120L),
                 Option.string("then")));
     options.addAll(ChangesReader.options());
     return Option.dict(OPTION, options.toArray(Option[]::new));
@@ -41,15 +41,15 @@ public final class StepOption {
 
   /**
    * For a module that asks only one site otherwise: the step is written down at both, which its
-   * option {@code sites} names. As {@link #take(Arguments, Sites, boolean, Supplier)}.
+   * option {@code sites} names. As {@link #take(Arguments, Sites, Invocation, Supplier)}.
    */
   public static Result.Success take(
-      Arguments arguments, boolean checkMode, Supplier<Result.Success> work) {
+      Arguments arguments, Invocation invocation, Supplier<Result.Success> work) {
     if (!arguments.has(OPTION)) {
       return work.get();
     }
     try (Sites sites = Sites.open(arguments)) {
-      return take(arguments, sites, checkMode, work);
+      return take(arguments, sites, invocation, work);
     }
   }
 
@@ -62,7 +62,7 @@ public final class StepOption {
    * @throws ModuleFailure when this run does not hold the lock, or the step must not be
    */
   public static Result.Success take(
-      Arguments arguments, Sites sites, boolean checkMode, Supplier<Result.Success> work) {
+      Arguments arguments, Sites sites, Invocation invocation, Supplier<Result.Success> work) {
     Optional<Arguments> given = arguments.arguments(OPTION);
     if (given.isEmpty()) {
       return work.get();
@@ -70,11 +70,11 @@ public final class StepOption {
     Arguments step = given.get();
     Changes changes = new ChangesReader(sites).read(step);
     Map<String, @Nullable Object> values =
-        new LinkedHashMap<>(write(step, step.string("name"), changes, sites, checkMode));
+        new LinkedHashMap<>(write(step, step.string("name"), changes, sites, invocation));
     try {
       Result.Success done = work.get();
       step.optionalString("then")
-          .ifPresent(next -> values.putAll(write(step, next, Changes.NONE, sites, checkMode)));
+          .ifPresent(next -> values.putAll(write(step, next, Changes.NONE, sites, invocation)));
       values.putAll(done.values());
       return new Result.Success(true, values, done.diffs());
     } catch (ModuleFailure failure) {
@@ -84,15 +84,14 @@ public final class StepOption {
 
   /** The record that holds from now on. */
   private static Map<String, @Nullable Object> write(
-      Arguments step, String name, Changes changes, Sites sites, boolean checkMode) {
+      Arguments step, String name, Changes changes, Sites sites, Invocation invocation) {
     Clock clock = Clock.systemUTC();
     Result.Success written =
         PairRecord.advance(
             sites,
             step.string("record"),
-            step,
-            clock,
-            checkMode,
+            step.strings("at"),
+            invocation,
             before -> Advance.step(before, name, changes, clock.instant()));
     return Map.of("record", written.values().get("record"));
   }

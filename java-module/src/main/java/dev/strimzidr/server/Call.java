@@ -1,14 +1,17 @@
 package dev.strimzidr.server;
 
+import dev.strimzidr.lock.Guarded;
 import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.ModuleRunner.Answer;
+import dev.strimzidr.module.Run;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -17,10 +20,12 @@ import java.util.function.IntConsumer;
  */
 final class Call implements AutoCloseable {
   private final SocketChannel caller;
+  private final Run run;
   private volatile boolean answered;
 
-  Call(SocketChannel caller) {
+  Call(SocketChannel caller, Run run) {
     this.caller = caller;
+    this.run = run;
   }
 
   /**
@@ -37,7 +42,7 @@ final class Call implements AutoCloseable {
       return; // somebody who only looked whether there is a server
     }
     Thread.ofVirtual().start(() -> watch(left));
-    Answer answer = ModuleRunner.answer(module(module), arguments);
+    Answer answer = ModuleRunner.answer(Optional.of(run), new Guarded(module(module)), arguments);
     answered = true;
     ended.accept(answer.code());
     ByteBuffer text =

@@ -1,7 +1,7 @@
 package dev.strimzidr.server;
 
 import dev.strimzidr.module.Pause;
-import dev.strimzidr.module.PlaybookRun;
+import dev.strimzidr.module.Run;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -29,13 +29,15 @@ public final class ModuleServer {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private final Path socket;
-  private final ProcessHandle run;
+  private final RunProcess process;
+  private final Run run;
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
   private volatile int lastCode;
 
-  private ModuleServer(Path socket, ProcessHandle run) {
+  private ModuleServer(Path socket, RunProcess process) {
     this.socket = socket;
-    this.run = run;
+    this.process = process;
+    this.run = new Run(process::going);
   }
 
   /**
@@ -50,11 +52,10 @@ public final class ModuleServer {
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     PrintStream out = System.out;
     System.setOut(System.err);
-    ProcessHandle run =
+    ProcessHandle process =
         ProcessHandle.of(Long.parseLong(arguments[1]))
             .orElseThrow(() -> new IllegalStateException("the run has ended"));
-    PlaybookRun.serve(run);
-    new ModuleServer(Path.of(arguments[0]), run).serve(out);
+    new ModuleServer(Path.of(arguments[0]), new RunProcess(process)).serve(out);
   }
 
   private void serve(PrintStream out) throws IOException {
@@ -75,7 +76,7 @@ public final class ModuleServer {
   }
 
   private void answer(SocketChannel caller) {
-    try (Call call = new Call(caller)) {
+    try (Call call = new Call(caller, run)) {
       calls.add(call);
       try {
         call.answer(this::cutOff, code -> lastCode = code);
@@ -88,7 +89,7 @@ public final class ModuleServer {
   }
 
   private void endWithRun() {
-    while (run.isAlive()) {
+    while (!process.ended()) {
       Pause.take(BETWEEN_LOOKS);
     }
     if (!calls.isEmpty()) {

@@ -99,14 +99,14 @@ class MoveStepTest {
     assertThat(read()).isEqualTo(answer.path("record"));
     record(Map.of("action", "unlock"));
     JsonNode unwritten = Modules.call(new MirrorStateModule(), waiting);
-    assertThat(unwritten.path("reason").asText()).as(unwritten.toString()).isEqualTo("held");
+    assertThat(unwritten.path("reason").asText()).as(unwritten.toString()).isEqualTo("lock_lost");
     assertThat(unwritten.has("record")).isFalse();
   }
 
   @Test
   void aStepThatCannotBeWrittenDownIsNotTaken() {
     JsonNode unlocked = stop(step("stop_mirror"));
-    assertThat(unlocked.path("reason").asText()).as(unlocked.toString()).isEqualTo("held");
+    assertThat(unlocked.path("reason").asText()).as(unlocked.toString()).isEqualTo("lock_lost");
     record(Map.of("action", "lock"));
     JsonNode without = stop(step("stop_mirror"));
     assertThat(without.path("reason").asText()).as(without.toString()).isEqualTo("contradiction");

@@ -3,6 +3,8 @@ package dev.strimzidr.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.lock.Holder;
+import dev.strimzidr.module.Run;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +26,7 @@ class RecordModuleTest {
   void aMoveIsJournalledAtBothSitesUnderOneLock() {
     Pair pair = Pair.create("journal");
     assertThat(pair.run("lock", Map.of()).path("changed").asBoolean()).isTrue();
-    assertThat(pair.holder("prod")).isEqualTo(pair.holder("dr")).contains(", process ");
+    assertThat(pair.holder("prod")).isEqualTo(pair.holder("dr")).contains(", run ");
     pair.run("begin", Map.of("move", "switchover", "to", "dr"));
     pair.run("step", Map.of("step", "fence_writes", "access", Map.of("prod", "read_only")));
     JsonNode closed =
@@ -44,11 +47,11 @@ class RecordModuleTest {
   void withoutTheLockNothingGoesOn() {
     Pair pair = Pair.create("unlocked");
     pair.run("begin", Map.of("move", "switchover", "to", "dr"));
-    assertThat(pair.holder("prod")).isEqualTo(Holder.current().name());
-    assertThat(pair.holder("dr")).isEqualTo(Holder.current().name());
+    assertThat(pair.holder("prod")).isEqualTo(pair.holder());
+    assertThat(pair.holder("dr")).isEqualTo(pair.holder());
     pair.run("unlock", Map.of());
     JsonNode refused = pair.run("step", Map.of("step", "fence_writes"));
-    assertThat(refused.path("reason").asText()).isEqualTo("held");
+    assertThat(refused.path("reason").asText()).isEqualTo("lock_lost");
     assertThat(refused.path("msg").asText()).contains("does not hold the lock at dr");
     assertThat(pair.run("read", Map.of()).at("/record/move/steps")).isEmpty();
   }
@@ -61,7 +64,7 @@ class RecordModuleTest {
     String moving = pair.stored("prod");
     pair.run("unlock", Map.of());
     both(pair, first);
-    pair.hold("prod", "someone@elsewhere, process 1 of today", 3);
+    pair.hold("prod", "someone@elsewhere, run 1", 3);
     FutureTask<JsonNode> beginning =
         new FutureTask<>(() -> pair.run("begin", Map.of("move", "failback", "to", "dr")));
     Thread waiting = Thread.ofPlatform().start(beginning);
@@ -80,7 +83,7 @@ class RecordModuleTest {
   @Test
   void aRunThatIsAtWorkKeepsTheLock() throws InterruptedException {
     Pair pair = Pair.create("held");
-    pair.hold("dr", "someone@elsewhere, process 1 of today", 60);
+    pair.hold("dr", "someone@elsewhere, run 1", 60);
     FutureTask<JsonNode> locking = new FutureTask<>(() -> pair.run("lock", Map.of()));
     Thread waiting = Thread.ofPlatform().start(locking);
     for (int second = 1; !locking.isDone() && second < 60; second++) {
@@ -89,50 +92,51 @@ class RecordModuleTest {
     waiting.join();
     JsonNode refused = locking.resultNow();
     assertThat(refused.path("reason").asText()).as(refused.toString()).isEqualTo("held");
-    assertThat(refused.path("msg").asText())
-        .contains("someone@elsewhere, process 1 of today", "at work at dr");
+    assertThat(refused.path("msg").asText()).contains("someone@elsewhere, run 1", "at work at dr");
     assertThat(pair.holder("prod")).isEmpty();
   }
 
   @Test
-  void aRunThatHasEndedHereHoldsNothing() throws UnknownHostException {
+  void aHolderOfTheSameHostIsNotTakenForOneThatHasEnded() throws UnknownHostException {
     Pair pair = Pair.create("dead");
     pair.hold(
         "prod",
         "someone@%s, process %d of 2020-01-01T00:00:00Z"
             .formatted(InetAddress.getLocalHost().getHostName(), ProcessHandle.current().pid()),
         3600);
-    assertThat(pair.run("read", Map.of()).path("holders")).isEmpty();
-    assertThat(pair.run("lock", Map.of()).path("changed").asBoolean()).isTrue();
-    assertThat(pair.holder("prod")).isEqualTo(Holder.current().name());
+    JsonNode refused = pair.run("lock", Map.of("wait_seconds", 1));
+    assertThat(refused.path("reason").asText()).as(refused.toString()).isEqualTo("held");
+    assertThat(refused.path("free_in_seconds").asLong()).isBetween(3500L, 3600L);
   }
 
   @Test
   void whoHoldsTheLockIsTold() {
     Pair pair = Pair.create("told");
-    pair.hold("dr", "someone@elsewhere, process 1 of today", 60);
+    pair.hold("dr", "someone@elsewhere, run 1", 60);
     assertThat(pair.run("read", Map.of()).path("holders"))
-        .hasToString("{\"dr\":\"someone@elsewhere, process 1 of today\"}");
+        .hasToString("{\"dr\":\"someone@elsewhere, run 1\"}");
   }
 
   @Test
   void aRunElsewhereThatDoesNotRenewLosesTheLockAfterItsTime() {
     Pair pair = Pair.create("expired");
-    pair.hold("prod", "someone@elsewhere, process 1 of today", 2);
+    pair.hold("prod", "someone@elsewhere, run 1", 2);
     Instant start = Instant.now();
-    assertThat(pair.run("lock", Map.of()).path("changed").asBoolean()).isTrue();
+    JsonNode locked = pair.run("lock", Map.of());
+    assertThat(locked.path("changed").asBoolean()).as(locked.toString()).isTrue();
     assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
-    assertThat(pair.holder("prod")).isEqualTo(Holder.current().name());
+    assertThat(locked.path("waited_seconds").asDouble()).isGreaterThan(1.9);
+    assertThat(pair.holder("prod")).isEqualTo(pair.holder());
   }
 
   @Test
   void whoLostTheLockCannotGoOn() {
     Pair pair = Pair.create("lost");
     pair.run("begin", Map.of("move", "switchover", "to", "dr"));
-    pair.hold("prod", "someone@elsewhere, process 1 of today", 60);
+    pair.hold("prod", "someone@elsewhere, run 1", 60);
     JsonNode refused = pair.run("step", Map.of("step", "fence_writes"));
-    assertThat(refused.path("reason").asText()).isEqualTo("held");
-    assertThat(refused.path("msg").asText()).contains("someone@elsewhere, process 1 of today does");
+    assertThat(refused.path("reason").asText()).isEqualTo("lock_lost");
+    assertThat(refused.path("msg").asText()).contains("someone@elsewhere, run 1 does");
   }
 
   @Test
@@ -196,9 +200,9 @@ class RecordModuleTest {
         .contains("option fork_points.to is required");
   }
 
-  private record Pair(String name) {
+  private record Pair(String name, Run owner) {
     static Pair create(String name) {
-      Pair pair = new Pair(name);
+      Pair pair = new Pair(name, new Run(() -> true));
       for (String site : List.of("prod", "dr")) {
         RealApi.kubectl("create", "namespace", pair.namespace(site));
       }
@@ -208,7 +212,7 @@ class RecordModuleTest {
     }
 
     JsonNode run(String action, Map<String, ?> more) {
-      return Modules.call(new RecordModule(), options(action, more));
+      return Modules.answer(Optional.of(owner), new RecordModule(), options(action, more));
     }
 
     JsonNode check(String action, Map<String, ?> more) {
@@ -226,6 +230,10 @@ class RecordModuleTest {
     private Map<String, Object> site(String site) {
       return RealApi.options(
           Map.of("name", site, "namespace", namespace(site), "cluster", "my-cluster"));
+    }
+
+    String holder() {
+      return Holder.of(owner).name();
     }
 
     String holder(String site) {

@@ -49,24 +49,24 @@ class AskTest {
   void oneJvmAnswersAllCallsOfARun() throws IOException {
     JsonNode first = json(task("", "first"));
     JsonNode second = json(task("", "second"));
-    assertThat(first.path("run").asLong()).isEqualTo(run.pid());
     assertThat(second.path("jvm")).isEqualTo(first.path("jvm"));
+    assertThat(second.path("run")).isEqualTo(first.path("run"));
   }
 
   @Test
-  void aModuleWithAJvmOfItsOwnFindsTheSameRun() throws IOException {
+  void aModuleWithAJvmOfItsOwnIsOfNoRun() throws IOException {
     List<String> words = Server.java(WaitingModule.class);
     words.add(arguments("x"));
     send(quoted(words));
-    assertThat(json(run.inputReader().readLine()).path("run").asLong()).isEqualTo(run.pid());
+    assertThat(json(run.inputReader().readLine()).path("run").asText()).isEqualTo("none");
   }
 
   @Test
   void aTaskWithAnotherEnvironmentHasAnotherJvm() throws IOException {
     JsonNode first = json(task("", "first"));
     JsonNode second = json(task("SETTING=other ", "second"));
-    assertThat(second.path("run")).isEqualTo(first.path("run"));
     assertThat(second.path("jvm")).isNotEqualTo(first.path("jvm"));
+    assertThat(second.path("run")).isNotEqualTo(first.path("run"));
   }
 
   @Test

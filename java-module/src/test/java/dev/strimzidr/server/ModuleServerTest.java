@@ -51,11 +51,19 @@ class ModuleServerTest {
     }
   }
 
+  /** In a container without an init process nobody waits for a run that has ended. */
   @Test
-  void worksForTheRunThatItServes() throws IOException {
-    goOn("x");
-    try (SocketChannel call = server.ask(arguments("x", false))) {
-      assertThat(json(call).path("run").asLong()).isEqualTo(server.run().pid());
+  void endsWithARunThatIsAZombie() throws IOException {
+    server.close();
+    // The shell's child ends at once, and the shell goes on as a process that does not wait for it.
+    Process parent =
+        new ProcessBuilder("sh", "-c", "sleep 0.5 & echo $!; exec tail --follow /dev/null").start();
+    try {
+      server = Server.start(folder, Long.parseLong(parent.inputReader().readLine()));
+      server.awaitEnded();
+      assertThat(parent.children()).hasSize(1);
+    } finally {
+      parent.destroyForcibly();
     }
   }
 

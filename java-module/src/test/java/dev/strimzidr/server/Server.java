@@ -1,5 +1,6 @@
 package dev.strimzidr.server;
 
+import dev.strimzidr.module.Module;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -22,12 +23,21 @@ record Server(Path socket, Process run, Process process) implements AutoCloseabl
   }
 
   static Server start(Path folder) throws IOException {
-    Path socket = folder.resolve("socket");
     // It ends when its standard input does.
     Process run = new ProcessBuilder("cat").start();
+    return start(folder, run, run.pid());
+  }
+
+  /** For a run that is no child of this process. */
+  static Server start(Path folder, long run) throws IOException {
+    return start(folder, new ProcessBuilder("cat").start(), run);
+  }
+
+  private static Server start(Path folder, Process run, long served) throws IOException {
+    Path socket = folder.resolve("socket");
     ProcessBuilder server =
         new ProcessBuilder(java(ModuleServer.class)).redirectError(ProcessBuilder.Redirect.DISCARD);
-    server.command().addAll(List.of(socket.toString(), Long.toString(run.pid())));
+    server.command().addAll(List.of(socket.toString(), Long.toString(served)));
     Process process = server.start();
     String said = process.inputReader().readLine();
     if (!"ready".equals(said)) {
@@ -38,10 +48,12 @@ record Server(Path socket, Process run, Process process) implements AutoCloseabl
 
   /** A connection that has asked for the module. */
   SocketChannel ask(String arguments) throws IOException {
+    return ask(WaitingModule.class, arguments);
+  }
+
+  SocketChannel ask(Class<? extends Module> module, String arguments) throws IOException {
     SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-    channel.write(
-        StandardCharsets.UTF_8.encode(
-            "%s%n%s%n".formatted(WaitingModule.class.getName(), arguments)));
+    channel.write(StandardCharsets.UTF_8.encode("%s%n%s%n".formatted(module.getName(), arguments)));
     return channel;
   }
 

@@ -8,9 +8,9 @@ import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Pause;
-import dev.strimzidr.module.PlaybookRun;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
+import dev.strimzidr.module.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ public final class WaitingModule implements Module {
     return Result.unchanged(
         Map.of(
             "begun", arguments.string("begun"),
-            "run", PlaybookRun.process().pid(),
+            "run", invocation.run().map(Run::id).orElse("none"),
             "jvm", ProcessHandle.current().pid()));
   }
 }
