@@ -1,5 +1,6 @@
 package dev.strimzidr.audit;
 
+import dev.strimzidr.kafka.Print;
 import dev.strimzidr.kafka.SpanReader;
 import java.util.Collection;
 import java.util.HashMap;

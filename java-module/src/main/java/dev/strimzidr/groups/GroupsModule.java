@@ -79,10 +79,7 @@ public final class GroupsModule implements Module {
       try (KafkaCluster from = KafkaOptions.cluster(source, arguments, timeout);
           KafkaCluster to = KafkaOptions.cluster(target, arguments, timeout)) {
         return StepOption.take(
-            arguments,
-            sites,
-            invocation,
-            () -> carried.carry(from, to, invocation.checkMode()));
+            arguments, sites, invocation, () -> carried.carry(from, to, invocation.checkMode()));
       }
     }
   }

@@ -3,11 +3,15 @@ package dev.strimzidr.mirror;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.protocol.types.SchemaException;
+import org.apache.kafka.common.protocol.types.Struct;
 import org.apache.kafka.connect.mirror.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +45,47 @@ public final class Checkpoints {
   public static Map<Key, Written> read(KafkaCluster target, String sourceAlias) {
     Map<Key, Written> written = new HashMap<>();
     try {
-      target.reader(sourceAlias + ".checkpoints.internal").read(record -> take(record, written));
+      target.reader(topic(sourceAlias)).read(record -> take(record, written));
     } catch (ModuleFailure failure) {
       if (failure.reason() != Reason.NOT_FOUND) {
         throw failure;
       }
     }
     return written;
+  }
+
+  /**
+   * The record by which a mirror writes down that a group is at the beginning of a partition at
+   * both sites. Its checkpoint task reads what was written when it starts, and takes no tombstone.
+   *
+   * @param sourceAlias the name that the mirror gives its source
+   */
+  public static ProducerRecord<byte[], byte[]> atBeginning(String sourceAlias, Key whose) {
+    Struct key =
+        new Struct(Checkpoint.KEY_SCHEMA)
+            .set(Checkpoint.CONSUMER_GROUP_ID_KEY, whose.group())
+            .set(Checkpoint.TOPIC_KEY, whose.partition().topic())
+            .set(Checkpoint.PARTITION_KEY, whose.partition().partition());
+    Struct header =
+        new Struct(Checkpoint.HEADER_SCHEMA).set(Checkpoint.VERSION_KEY, Checkpoint.VERSION);
+    Struct value =
+        new Struct(Checkpoint.VALUE_SCHEMA_V0)
+            .set(Checkpoint.UPSTREAM_OFFSET_KEY, 0L)
+            .set(Checkpoint.DOWNSTREAM_OFFSET_KEY, 0L)
+            .set(Checkpoint.METADATA_KEY, "");
+    return new ProducerRecord<>(topic(sourceAlias), 0, bytes(key), bytes(header, value));
+  }
+
+  private static byte[] bytes(Struct... structs) {
+    ByteBuffer buffer = ByteBuffer.allocate(Arrays.stream(structs).mapToInt(Struct::sizeOf).sum());
+    for (Struct struct : structs) {
+      struct.writeTo(buffer);
+    }
+    return buffer.array();
+  }
+
+  private static String topic(String sourceAlias) {
+    return sourceAlias + ".checkpoints.internal";
   }
 
   private static void take(

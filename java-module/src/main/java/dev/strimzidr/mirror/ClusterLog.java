@@ -8,16 +8,21 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
@@ -36,14 +41,21 @@ public final class ClusterLog {
     return cluster.ask(WHAT, admin -> new TreeSet<>(admin.listTopics().names().get()));
   }
 
-  /** The partitions of these topics with the last copied offsets that are known. */
+  /**
+   * The partitions of these topics with the last copied offsets that are known.
+   *
+   * @param doubt why these are not believed, for a topic that has this ID now
+   */
   List<Lag.Partition> partitions(
-      Set<String> topics, Predicate<String> wanted, Function<TopicPartition, OptionalLong> copied) {
+      Collection<String> topics,
+      Function<TopicPartition, OptionalLong> copied,
+      BiFunction<TopicPartition, String, Optional<String>> doubt) {
     return cluster.ask(
         WHAT,
         admin -> {
-          Map<TopicPartition, LogBounds> bounds =
-              bounds(admin, topics.stream().filter(wanted).toList());
+          Map<String, TopicDescription> described =
+              admin.describeTopics(topics).allTopicNames().get();
+          Map<TopicPartition, LogBounds> bounds = bounds(admin, described.values());
           List<Lag.Partition> found = new ArrayList<>();
           bounds.forEach((partition, log) ->
               found.add(
@@ -53,7 +65,8 @@ public final class ClusterLog {
                       log.stable(),
                       log.end(),
                       copied.apply(partition),
-                      new Oldest.Unknown())));
+                      new Oldest.Unknown(),
+                      doubt.apply(partition, id(described, partition)))));
           return found;
         });
   }
@@ -62,13 +75,37 @@ public final class ClusterLog {
   public Map<TopicPartition, LogBounds> bounds(Predicate<String> wanted) {
     return cluster.ask(
         WHAT,
-        admin -> bounds(admin, admin.listTopics().names().get().stream().filter(wanted).toList()));
+        admin ->
+            bounds(
+                admin,
+                admin
+                    .describeTopics(
+                        admin.listTopics().names().get().stream().filter(wanted).toList())
+                    .allTopicNames()
+                    .get()
+                    .values()));
   }
 
-  private static Map<TopicPartition, LogBounds> bounds(Admin admin, List<String> topics)
+  /** The IDs of topics that are there. */
+  Map<String, String> ids(Predicate<String> wanted) {
+    return cluster.ask(
+        WHAT,
+        admin ->
+            admin.listTopics().listings().get().stream()
+                .filter(topic -> wanted.test(topic.name()))
+                .collect(
+                    Collectors.toMap(TopicListing::name, topic -> topic.topicId().toString())));
+  }
+
+  private static String id(Map<String, TopicDescription> described, TopicPartition partition) {
+    return Objects.requireNonNull(described.get(partition.topic())).topicId().toString();
+  }
+
+  private static Map<TopicPartition, LogBounds> bounds(
+      Admin admin, Collection<TopicDescription> topics)
       throws ExecutionException, InterruptedException {
     List<TopicPartition> all =
-        admin.describeTopics(topics).allTopicNames().get().values().stream()
+        topics.stream()
             .flatMap(topic ->
                 topic.partitions().stream()
                     .sorted(Comparator.comparingInt(TopicPartitionInfo::partition))

@@ -27,6 +27,7 @@ final class Lag {
    * @param copied the source offset of the last record that was copied; nothing when the mirror has
    *     stored none
    * @param oldest the oldest record that is not copied
+   * @param doubt why what is stored is not believed
    */
   record Partition(
       TopicPartition partition,
@@ -34,10 +35,11 @@ final class Lag {
       long end,
       long high,
       OptionalLong copied,
-      Oldest oldest) {
+      Oldest oldest,
+      Optional<String> doubt) {
 
     Partition with(Oldest found) {
-      return new Partition(partition, start, end, high, copied, found);
+      return new Partition(partition, start, end, high, copied, found, doubt);
     }
 
     /** Where copying goes on, or would. */
@@ -51,11 +53,20 @@ final class Lag {
     }
 
     /**
-     * Whether the mirror has copied more than there is: the topic was deleted and made again, and
-     * what it stored is of another log.
+     * Whether what the mirror has stored is of another log: the topic was deleted and made again.
      */
     boolean recreated() {
-      return copied.isPresent() && copied.getAsLong() >= high;
+      return stranger().isPresent();
+    }
+
+    /** Why it is of another log; more was copied than there is, or something else is known. */
+    private Optional<String> stranger() {
+      return doubt.or(() ->
+          copied.isPresent() && copied.getAsLong() >= high
+              ? Optional.of(
+                  "%s was made again, or cut: offset %d was copied, and the log ends at %d"
+                      .formatted(partition, copied.getAsLong(), high))
+              : Optional.empty());
     }
 
     /** Offsets that retention took before they were copied. */
@@ -68,14 +79,14 @@ final class Lag {
      * cannot be known.
      */
     OptionalLong records() {
+      if (recreated()) {
+        return OptionalLong.empty();
+      }
       if (copied.isEmpty()) {
         // Without records there is nothing to copy, and so nothing was stored.
         return end == start || oldest instanceof Oldest.None
             ? OptionalLong.of(0)
             : OptionalLong.empty();
-      }
-      if (recreated()) {
-        return OptionalLong.empty();
       }
       return OptionalLong.of(
           switch (oldest) {
@@ -87,7 +98,7 @@ final class Lag {
 
     /** Whether it has records, and the mirror has not begun with it. */
     boolean awaited() {
-      return copied.isEmpty() && records().isEmpty();
+      return copied.isEmpty() && records().isEmpty() && !recreated();
     }
 
     /** The age of the oldest record that is not copied; nothing when it cannot be known. */
@@ -105,7 +116,7 @@ final class Lag {
     Optional<String> undrained() {
       OptionalLong records = records();
       if (recreated()) {
-        return Optional.of(partition + " was made again after it was copied");
+        return stranger();
       }
       if (records.isEmpty()) {
         return Optional.of(partition + " has records of which none was copied yet");
@@ -126,6 +137,7 @@ final class Lag {
       document.put("last_copied", copied.isPresent() ? copied.getAsLong() : null);
       document.put("lag_records", records().isPresent() ? records().getAsLong() : null);
       document.put("lag_seconds", seconds(now));
+      stranger().ifPresent(why -> document.put("doubt", why));
       return document;
     }
   }

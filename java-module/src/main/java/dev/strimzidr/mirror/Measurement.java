@@ -5,6 +5,7 @@ import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Pause;
+import dev.strimzidr.topics.TopicsSeen;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,24 +33,37 @@ final class Measurement {
   private final ConnectOffsets copied;
   private final KafkaCluster source;
   private final KafkaCluster target;
+  private final MirrorTopics topics;
   private final Clock clock;
+
+  /**
+   * What is looked at beside the lag.
+   *
+   * @param groups whether at groups, and how long ago topics were written to
+   * @param records whether at the last copied records
+   * @param topics at which topics, of those that are mirrored; empty for all
+   */
+  record Scope(boolean groups, boolean records, Set<String> topics) {}
 
   /**
    * Measures nothing yet.
    *
    * @param mirror the KafkaMirrorMaker2
    * @param copied what it has copied
+   * @param topics to which topics that belongs
    */
   Measurement(
       JsonNode mirror,
       ConnectOffsets copied,
       KafkaCluster source,
       KafkaCluster target,
+      MirrorTopics topics,
       Clock clock) {
     this.mirror = mirror;
     this.copied = copied;
     this.source = source;
     this.target = target;
+    this.topics = topics;
     this.clock = clock;
   }
 
@@ -58,35 +72,47 @@ final class Measurement {
    *
    * @param begun how long to wait until it has begun with every partition; zero for not at all
    * @param drain how long to wait until it is drained; zero for not at all
-   * @param withGroups whether groups are looked at, and how long ago topics were written to
    * @throws ModuleFailure when a cluster cannot be asked
    */
-  Map<String, @Nullable Object> take(Duration begun, Duration drain, boolean withGroups) {
+  Map<String, @Nullable Object> take(Duration begun, Duration drain, Scope scope) {
     MirrorFilter filter = new MirrorFilter(direction());
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     ClusterLog log = new ClusterLog(source);
-    Set<String> topics = log.topics();
-    List<String> copies = topics.stream().filter(filter::copies).toList();
+    Set<String> names = log.topics();
+    List<String> copies =
+        names.stream()
+            .filter(filter::copies)
+            .filter(topic -> scope.topics().isEmpty() || scope.topics().contains(topic))
+            .toList();
     // Asked for first, and beside all else: to log in at every leader takes a while.
     FutureTask<Map<TopicPartition, Long>> ends =
         new FutureTask<>(() -> drain.isZero() ? Map.of() : source.logEnds(copies));
     Thread unused = Thread.ofPlatform().daemon().start(ends);
-    Supplier<List<Lag.Partition>> look = () -> partitions(log, topics, filter);
+    TopicsSeen fit = topics.see(copied.read(), source, target, scope.records());
+    Supplier<List<Lag.Partition>> look = () -> partitions(log, copies, fit);
     List<Lag.Partition> seen =
         until(begun, look, look.get(), found -> found.stream().noneMatch(Lag.Partition::awaited));
     List<Lag.Partition> partitions =
-        until(drain, look, seen, found -> Lag.undrained(found, Futures.get(ends)).isEmpty());
+        until(
+            drain,
+            look,
+            seen,
+            // A topic that was made again is not drained however long one waits.
+            found ->
+                found.stream().anyMatch(partition -> partition.doubt().isPresent())
+                    || Lag.undrained(found, Futures.get(ends)).isEmpty());
     List<String> undrained = Lag.undrained(partitions, Futures.get(ends));
     facts.put("lag", Lag.of(partitions, clock.instant()));
+    facts.put("identity", fit.document());
     facts.put("drained", undrained.isEmpty());
     facts.put("undrained", undrained.stream().limit(MOST_WORDS).toList());
     facts.put("topics", copies);
     facts.put(
         "topics_not_covered",
-        topics.stream()
+        names.stream()
             .filter(topic -> !filter.copies(topic) && !MirrorFilter.internal(topic))
             .toList());
-    if (withGroups) {
+    if (scope.groups()) {
       facts.put("newest_records", newest(log, partitions));
       facts.put("groups", groups(filter, partitions));
     }
@@ -126,12 +152,12 @@ final class Measurement {
     return partitions;
   }
 
-  private List<Lag.Partition> partitions(ClusterLog log, Set<String> topics, MirrorFilter filter) {
+  private List<Lag.Partition> partitions(ClusterLog log, List<String> copies, TopicsSeen fit) {
     // First what was copied, then what there is: in the other order records that come in between
     // would look as if they had been copied before they were written.
     Map<TopicPartition, Long> stored = copied.read();
     List<Lag.Partition> partitions =
-        log.partitions(topics, filter::copies, partition -> stored(stored, partition));
+        log.partitions(copies, partition -> stored(stored, partition), fit::doubt);
     Map<TopicPartition, Oldest> oldest =
         OldestReader.read(
             source.access(),

@@ -48,6 +48,8 @@ public final class MirrorInfoModule implements Module {
               Option.integer("drain_timeout").withDefault(0L),
               Option.integer("stopped_timeout").withDefault(0L),
               Option.flag("groups", true),
+              Option.flag("records", true),
+              Option.list("topics", Type.STR),
               Option.flag("fork_points", false),
               Option.dict("resource"),
               Option.flag("compare", false),
@@ -146,14 +148,24 @@ public final class MirrorInfoModule implements Module {
       mirror = Optional.of(stopped(target, ref, mirror.get(), waits.stopped()));
     }
     facts.putAll(MirrorStatus.of(mirror.get()));
+    MirrorTopics topics =
+        new MirrorTopics(mirror.get(), arguments.string("name"), between.source().name(), target);
+    // What was found before counts, also where the source cannot be asked now.
+    topics.remembered().ifPresent(found -> facts.put("identity", found));
     try {
       ConnectOffsets copied = ConnectOffsets.of(mirror.get(), between.to());
       if (arguments.flag("fork_points")) {
         facts.putAll(parting(mirror.get(), copied, between));
       }
       facts.putAll(
-          new Measurement(mirror.get(), copied, between.from(), between.to(), clock)
-              .take(waits.begun(), waits.drain(), arguments.flag("groups")));
+          new Measurement(mirror.get(), copied, between.from(), between.to(), topics, clock)
+              .take(
+                  waits.begun(),
+                  waits.drain(),
+                  new Measurement.Scope(
+                      arguments.flag("groups"),
+                      arguments.flag("records"),
+                      Set.copyOf(arguments.strings("topics")))));
       if (arguments.flag("compare")) {
         facts.put("drift", drift(mirror.get(), between, arguments));
       }

@@ -43,13 +43,14 @@ final class Parting {
     // Before the ends: what is copied in between must not look as if this site had written it.
     Map<TopicPartition, Long> stored = copied.read();
     ClusterLog log = new ClusterLog(target);
-    Map<TopicPartition, LogBounds> bounds =
-        log.bounds(new MirrorFilter(mirror.path("spec").path("mirrors").path(0))::copies);
+    MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
+    Map<TopicPartition, LogBounds> bounds = log.bounds(filter::copies);
+    Map<String, String> ids = log.ids(filter::copies);
     return Map.of(
         "fork_points",
         new ObjectMapper()
             .convertValue(
-                forkPoints(from, to, now, stored, bounds),
+                forkPoints(from, to, now, stored, bounds, ids),
                 new TypeReference<Map<String, Object>>() {}),
         "newest_copied",
         newest(log, bounds.keySet()));
@@ -60,13 +61,14 @@ final class Parting {
       String to,
       Instant now,
       Map<TopicPartition, Long> stored,
-      Map<TopicPartition, LogBounds> bounds) {
+      Map<TopicPartition, LogBounds> bounds,
+      Map<String, String> ids) {
     Map<String, ForkPoints.Topic> topics = new TreeMap<>();
     bounds.forEach((partition, log) -> {
       ForkPoints.Topic topic =
           topics.computeIfAbsent(
               partition.topic(),
-              name -> new ForkPoints.Topic(new ArrayList<>(), new ArrayList<>()));
+              name -> new ForkPoints.Topic(new ArrayList<>(), new ArrayList<>(), ids.get(name)));
       topic.copied().add(stored.get(partition));
       topic.ends().add(log.end());
     });

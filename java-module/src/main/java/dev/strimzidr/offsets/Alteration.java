@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Has Strimzi store offsets, by a ConfigMap and annotations. */
 final class Alteration {
@@ -26,6 +27,7 @@ final class Alteration {
   private final MirrorView view;
   private final Clock clock;
   private final Instant deadline;
+  private OffsetsMap.Kept kept = OffsetsMap.Kept.NOTHING;
 
   Alteration(Site site, String name, MirrorView view, Clock clock, Instant deadline) {
     this.site = site;
@@ -41,6 +43,18 @@ final class Alteration {
     return api.find(map()).filter(map -> OffsetsMap.isDone(map, view, forks)).isPresent();
   }
 
+  /** Topics that have been copied anew since fork points were set. */
+  Set<String> anew() {
+    return api.find(map()).map(OffsetsMap.Kept::of).orElse(OffsetsMap.Kept.NOTHING).anew();
+  }
+
+  /** Goes on knowing what it knows, and from now on that these topics are copied anew. */
+  void keep(Set<String> anew) {
+    OffsetsMap.Kept found =
+        api.find(map()).map(OffsetsMap.Kept::of).orElse(OffsetsMap.Kept.NOTHING);
+    kept = found.with(anew);
+  }
+
   /**
    * Returns when Strimzi says that it has stored them. Whatever happens but the end of this
    * process, nothing is asked for any more afterwards.
@@ -48,7 +62,7 @@ final class Alteration {
    * @throws ModuleFailure when Strimzi says that it cannot, or nothing within the time
    */
   void store(String source, List<OffsetsPlan.Change> changes) {
-    apply(OffsetsMap.offering(site.namespace(), view, source, changes));
+    apply(OffsetsMap.offering(site.namespace(), view, source, changes, kept));
     try {
       String before = refusal(api.get(mirror)).map(Condition::message).orElse("");
       OffsetsRequest.ask(api, mirror, "alter", view.connector());
@@ -64,13 +78,13 @@ final class Alteration {
 
   /** Keeps in mind that these fork points are set, and that nothing is to be stored. */
   void finish(ForkPoints forks) {
-    apply(OffsetsMap.done(site.namespace(), view, forks));
+    apply(OffsetsMap.done(site.namespace(), view, forks, kept));
   }
 
   /** Takes back what was asked for, by us or by a run that was cut off. */
   void withdraw() {
     OffsetsRequest.withdraw(api, mirror);
-    apply(OffsetsMap.empty(site.namespace(), view));
+    apply(OffsetsMap.idle(site.namespace(), view, kept));
   }
 
   private void await(String before) throws InterruptedException {

@@ -14,12 +14,18 @@ import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.record.ForkPoints;
+import dev.strimzidr.topics.Ids;
+import dev.strimzidr.topics.KnownTopics;
+import dev.strimzidr.topics.KnownTopicsMap;
+import dev.strimzidr.topics.Seen;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +81,75 @@ final class Offsets {
     }
     Map<TopicPartition, Long> stored = stored();
     boolean done = view.isPresent() && alteration(view.get()).isDone(forks);
-    OffsetsPlan plan = OffsetsPlan.of(forks, source.name(), done, bounds(forks), stored);
-    facts.putAll(OffsetsDocument.of(plan, forks));
+    // What was copied anew since is not of the logs that have parted there.
+    Set<String> anew = done ? alteration(view.orElseThrow()).anew() : Set.of();
+    ForkPoints parted = forks.without(anew);
+    OffsetsPlan plan = OffsetsPlan.of(parted, source.name(), done, bounds(parted), stored);
+    facts.putAll(OffsetsDocument.of(plan, parted));
     refuse(plan, facts);
     boolean changed =
         !plan.changes().isEmpty() || !done || mirror.flatMap(OffsetsRequest::pending).isPresent();
     if (changed && !checkMode) {
-      stored = store(plan, alteration(view.orElseThrow()), stored);
-      alteration(view.orElseThrow()).finish(forks);
+      Alteration alteration = alteration(view.orElseThrow());
+      if (done) {
+        alteration.keep(anew);
+      }
+      stored = store(plan, alteration, stored);
+      if (!done) {
+        keepTopics(forks);
+      }
+      alteration.finish(forks);
     }
     facts.put("stored", OffsetsDocument.stored(stored));
     return new Result.Success(changed, facts, List.of());
+  }
+
+  /**
+   * Lets the mirror copy topics from their beginnings.
+   *
+   * @param topics which
+   * @param copies which copies are deleted before, with their records
+   * @throws ModuleFailure when a mirror is not stopped, or something is stored all the same
+   *     afterwards
+   */
+  Result forget(
+      Set<String> topics,
+      Set<String> copies,
+      Map<String, @Nullable Object> facts,
+      boolean checkMode) {
+    if (!checkMode) {
+      requireStopped();
+    }
+    OffsetsPlan plan = OffsetsPlan.forgetting(topics, stored());
+    try (KafkaCluster cluster = cluster(target)) {
+      Set<String> there =
+          cluster.ask(
+              "asking for topics", admin -> new TreeSet<>(admin.listTopics().names().get()));
+      there.retainAll(copies);
+      FormerPositions positions = FormerPositions.find(cluster, source.name(), topics);
+      boolean changed = !plan.changes().isEmpty() || !there.isEmpty() || positions.count() > 0;
+      if (changed && !checkMode) {
+        Alteration alteration = alteration(view.orElseThrow());
+        alteration.keep(topics);
+        alteration.withdraw();
+        // Of a topic that is gone no position can be taken back.
+        positions.remove();
+        // Before the offsets: until these are taken back, a copy that was made again is red.
+        if (!there.isEmpty()) {
+          Void unused =
+              cluster.ask("deleting topics", admin -> admin.deleteTopics(there).all().get());
+        }
+        if (!plan.changes().isEmpty()) {
+          store(plan, alteration, stored());
+          alteration.withdraw();
+        }
+      }
+      facts.put("forgotten_partitions", plan.changes().size());
+      facts.put("removed_positions", positions.count());
+      facts.put("removed_copies", List.copyOf(there));
+      facts.put("stored", OffsetsDocument.stored(stored()));
+      return new Result.Success(changed, facts, List.of());
+    }
   }
 
   private Map<TopicPartition, Long> store(
@@ -160,6 +224,34 @@ final class Offsets {
       return new ClusterLog(cluster)
           .bounds(topic ->
               named.contains(topic) || view.filter(v -> v.filter().copies(topic)).isPresent());
+    }
+  }
+
+  /**
+   * What was stored is of the topics that the fork points are of. A mirror that goes on the same
+   * way has gone on from topics that are known already.
+   */
+  private void keepTopics(ForkPoints forks) {
+    KnownTopicsMap map = new KnownTopicsMap(target, arguments.string("name"));
+    boolean reverse = forks.reverse(source.name());
+    if (!reverse
+        && map.read().filter(kept -> kept.isOf(source.name(), target.name())).isPresent()) {
+      return;
+    }
+    Map<String, Ids> set = new HashMap<>();
+    forks
+        .topics()
+        .forEach((topic, points) ->
+            set.put(topic, reverse ? new Ids(points.id(), null) : new Ids(null, points.id())));
+    try (KafkaCluster from = cluster(source);
+        KafkaCluster to = cluster(target)) {
+      map.write(
+          KnownTopics.afterSetting(
+              source.name(),
+              target.name(),
+              clock.instant().toString(),
+              set,
+              Seen.read(from, to, view.orElseThrow().filter()::copies)));
     }
   }
 

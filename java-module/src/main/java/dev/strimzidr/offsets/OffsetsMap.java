@@ -9,24 +9,64 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.record.ForkPoints;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The ConfigMap from which Strimzi takes offsets. While they are being stored it holds them; before
  * and afterwards it holds none, so that an annotation that was left, or comes again, stores
- * nothing: only which fork points were set last. No I/O.
+ * nothing: only which fork points were set last, and which topics have been copied anew since. No
+ * I/O.
  */
 final class OffsetsMap {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String MARK = "fork-points.json";
+  private static final String ANEW = "copied-anew.json";
 
   /** How its name ends, behind that of the mirror, as the role {@code mirror} calls it. */
   static final String NAME_SUFFIX = "-offsets-to-store";
 
   private OffsetsMap() {}
 
+  /**
+   * What stays in it, whatever is stored.
+   *
+   * @param mark which fork points were set last; nothing when there are none
+   * @param anew the topics that have been copied from their beginnings since
+   */
+  record Kept(Optional<String> mark, Set<String> anew) {
+    static final Kept NOTHING = new Kept(Optional.empty(), Set.of());
+
+    static Kept of(JsonNode map) {
+      JsonNode data = map.path("data");
+      Set<String> anew = new TreeSet<>();
+      tree(data.path(ANEW).asText("[]")).forEach(topic -> anew.add(topic.asText()));
+      return new Kept(
+          data.has(MARK) ? Optional.of(data.path(MARK).asText()) : Optional.empty(), anew);
+    }
+
+    Kept with(Set<String> more) {
+      Set<String> all = new TreeSet<>(anew);
+      all.addAll(more);
+      return new Kept(mark, all);
+    }
+
+    private void into(ObjectNode data) {
+      mark.ifPresent(text -> data.put(MARK, text));
+      if (!anew.isEmpty()) {
+        data.put(ANEW, text(MAPPER.valueToTree(anew)));
+      }
+    }
+  }
+
   /** The content while offsets are being stored. */
   static ObjectNode offering(
-      String namespace, MirrorView mirror, String source, List<OffsetsPlan.Change> changes) {
+      String namespace,
+      MirrorView mirror,
+      String source,
+      List<OffsetsPlan.Change> changes,
+      Kept kept) {
     ObjectNode content = MAPPER.createObjectNode();
     ArrayNode offsets = content.putArray("offsets");
     for (OffsetsPlan.Change change : changes) {
@@ -42,18 +82,23 @@ final class OffsetsMap {
         entry.putObject("offset").put("offset", change.after());
       }
     }
-    return map(namespace, mirror, mirror.key(), content);
+    ObjectNode map = idle(namespace, mirror, kept);
+    map.withObjectProperty("data").put(mirror.key(), text(content));
+    return map;
   }
 
   /** The content when these fork points are set. */
-  static ObjectNode done(String namespace, MirrorView mirror, ForkPoints forks) {
-    return map(namespace, mirror, MARK, mark(mirror, forks));
+  static ObjectNode done(String namespace, MirrorView mirror, ForkPoints forks, Kept kept) {
+    return idle(namespace, mirror, new Kept(Optional.of(text(mark(mirror, forks))), kept.anew()));
   }
 
-  /** The content when nothing is to be stored, and nothing is known to be set. */
-  static ObjectNode empty(String namespace, MirrorView mirror) {
-    ObjectNode map = map(namespace, mirror, MARK, MAPPER.createObjectNode());
-    map.putObject("data");
+  /** The content when nothing is to be stored. */
+  static ObjectNode idle(String namespace, MirrorView mirror, Kept kept) {
+    ObjectNode map = JsonNodeFactory.instance.objectNode();
+    map.put("apiVersion", KnownKinds.CONFIG_MAP.apiVersion())
+        .put("kind", KnownKinds.CONFIG_MAP.name());
+    map.putObject("metadata").put("name", mirror.configMap()).put("namespace", namespace);
+    kept.into(map.putObject("data"));
     return map;
   }
 
@@ -83,17 +128,16 @@ final class OffsetsMap {
         .put("at", forks.at());
   }
 
-  private static ObjectNode map(
-      String namespace, MirrorView mirror, String key, ObjectNode content) {
-    ObjectNode map = JsonNodeFactory.instance.objectNode();
-    map.put("apiVersion", KnownKinds.CONFIG_MAP.apiVersion())
-        .put("kind", KnownKinds.CONFIG_MAP.name());
-    map.putObject("metadata").put("name", mirror.configMap()).put("namespace", namespace);
-    map.putObject("data").put(key, text(content));
-    return map;
+  /** What is not what we write there is nothing. */
+  private static JsonNode tree(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      return MAPPER.createArrayNode();
+    }
   }
 
-  private static String text(ObjectNode content) {
+  private static String text(JsonNode content) {
     try {
       return MAPPER.writeValueAsString(content);
     } catch (JsonProcessingException e) {

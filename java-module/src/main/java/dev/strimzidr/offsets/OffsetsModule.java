@@ -41,6 +41,8 @@ public final class OffsetsModule implements Module {
               Option.string("state").withDefault("present").oneOf("present", ABSENT),
               ForkPointsOption.option(),
               Option.list("accept", Type.STR).oneOf("lost"),
+              Option.list("forget", Type.STR),
+              Option.list("remove_copies", Type.STR),
               Option.string("group"),
               Option.list("storage_topics", Type.STR),
               Option.integer("timeout").withDefault(60L))
@@ -83,6 +85,8 @@ public final class OffsetsModule implements Module {
                 || forks.filter(points -> isSet(points, target, arguments)).isPresent();
         return forget(source, target, needed, facts, arguments, invocation);
       }
+      Set<String> forgotten = Set.copyOf(arguments.strings("forget"));
+      Set<String> copies = copies(arguments, forgotten, forks);
       if (mirror.isEmpty() && !invocation.checkMode()) {
         throw new ModuleFailure(
             Reason.NOT_FOUND,
@@ -90,10 +94,31 @@ public final class OffsetsModule implements Module {
                 .formatted(arguments.string("name"), target.namespace(), target.name()));
       }
       Offsets offsets = new Offsets(source, target, mirror, arguments, timeout, clock);
+      if (!forgotten.isEmpty()) {
+        return offsets.forget(forgotten, copies, facts, invocation.checkMode());
+      }
       return forks.isPresent()
           ? offsets.set(forks.get(), facts, invocation.checkMode())
           : offsets.read(facts);
     }
+  }
+
+  /** Copies are deleted only together with the offsets that say that they are there. */
+  private static Set<String> copies(
+      Arguments arguments, Set<String> forgotten, Optional<ForkPoints> forks) {
+    if (!forgotten.isEmpty() && forks.isPresent()) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "options forget and fork_points: both are given, allowed is one of them");
+    }
+    Set<String> copies = Set.copyOf(arguments.strings("remove_copies"));
+    if (!forgotten.containsAll(copies)) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option remove_copies: given are %s, allowed are topics that the option forget names too"
+              .formatted(copies.stream().sorted().toList()));
+    }
+    return copies;
   }
 
   /** The ConfigMap stays when a mirror is removed. */

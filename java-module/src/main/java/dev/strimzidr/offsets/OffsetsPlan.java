@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,26 @@ record OffsetsPlan(
             .sorted(ORDER)
             .toList();
     return new OffsetsPlan(changes, wanted, kept, fromBeginning, lost, problems);
+  }
+
+  /** What has to be stored so that nothing is stored of these topics; all else stays. */
+  static OffsetsPlan forgetting(Set<String> topics, Map<TopicPartition, Long> stored) {
+    List<Change> changes = new ArrayList<>();
+    Map<TopicPartition, @Nullable Long> wanted = new TreeMap<>(ORDER);
+    stored.keySet().stream()
+        .sorted(ORDER)
+        .filter(partition -> topics.contains(partition.topic()))
+        .forEach(partition -> {
+          changes.add(new Change(partition, stored.get(partition), null));
+          wanted.put(partition, null);
+        });
+    return new OffsetsPlan(
+        changes,
+        wanted,
+        stored.size() - changes.size(),
+        List.of(),
+        new TreeMap<>(ORDER),
+        List.of());
   }
 
   /** What of the plan is not stored yet. */

@@ -1,11 +1,14 @@
 package dev.strimzidr.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +27,15 @@ public record ForkPoints(String from, String to, String at, Map<String, Topic> t
    *
    * @param copied at {@code from}, of the last record that was copied; null where none was
    * @param ends at {@code to}, of the first record that it wrote itself
+   * @param id of the topic at {@code to} then; null in a record of an earlier version
    */
-  public record Topic(List<@Nullable Long> copied, List<Long> ends) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Topic(List<@Nullable Long> copied, List<Long> ends, @Nullable String id) {
+    /** Of a topic whose ID is not known. */
+    public Topic(List<@Nullable Long> copied, List<Long> ends) {
+      this(copied, ends, null);
+    }
+  }
 
   /** Every partition that was mirrored. */
   public List<TopicPartition> partitions() {
@@ -62,6 +72,13 @@ public record ForkPoints(String from, String to, String at, Map<String, Topic> t
       starts.put(partition, reverse(source) ? end(partition) : next);
     }
     return starts;
+  }
+
+  /** The same, which says nothing of some topics. */
+  public ForkPoints without(Set<String> some) {
+    Map<String, Topic> others = new TreeMap<>(topics);
+    others.keySet().removeAll(some);
+    return new ForkPoints(from, to, at, others);
   }
 
   private long end(TopicPartition partition) {

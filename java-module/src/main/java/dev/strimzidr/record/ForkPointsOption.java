@@ -19,6 +19,7 @@ public final class ForkPointsOption {
   private static final String OPTION = "fork_points";
   private static final String COPIED = "copied";
   private static final String ENDS = "ends";
+  private static final String ID = "id";
 
   private final List<String> problems = new ArrayList<>();
 
@@ -62,8 +63,10 @@ public final class ForkPointsOption {
   }
 
   private ForkPoints.Topic topic(String path, @Nullable Object value) {
-    if (!(value instanceof Map<?, ?> map) || !map.keySet().equals(Set.of(COPIED, ENDS))) {
-      wrong(path, value, "a mapping with the two lists copied and ends");
+    if (!(value instanceof Map<?, ?> map)
+        || !map.keySet().containsAll(Set.of(COPIED, ENDS))
+        || !Set.of(COPIED, ENDS, ID).containsAll(map.keySet())) {
+      wrong(path, value, "a mapping with the two lists copied and ends, and maybe id");
       return new ForkPoints.Topic(List.of(), List.of());
     }
     List<@Nullable Long> copied = list(path + "." + COPIED, map.get(COPIED), true);
@@ -74,7 +77,14 @@ public final class ForkPointsOption {
           "%d of copied, %d of ends".formatted(copied.size(), ends.size()),
           "as many of both, one for each partition");
     }
-    return new ForkPoints.Topic(copied, ends.stream().filter(Objects::nonNull).toList());
+    Object id = map.get(ID);
+    if (id != null && !(id instanceof String)) {
+      wrong(path + "." + ID, id, "the ID of the topic, a text");
+    }
+    return new ForkPoints.Topic(
+        copied,
+        ends.stream().filter(Objects::nonNull).toList(),
+        id instanceof String text ? text : null);
   }
 
   private List<@Nullable Long> list(String path, @Nullable Object value, boolean holes) {

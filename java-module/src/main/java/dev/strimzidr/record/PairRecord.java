@@ -76,11 +76,7 @@ final class PairRecord {
    * @param rebuilt the site that a person says was rebuilt
    */
   static PairRecord ask(
-      Sites sites,
-      String name,
-      List<String> at,
-      Optional<String> rebuilt,
-      Invocation invocation) {
+      Sites sites, String name, List<String> at, Optional<String> rebuilt, Invocation invocation) {
     List<Site> taking = taking(sites, at);
     return new PairRecord(
         sites,

@@ -35,8 +35,7 @@ record RecordCreation(
    * @throws ModuleFailure when a site is not the one that the record knows, or a Kafka cluster is
    *     there that this project did not make
    */
-  Result create(
-      Supplier<PairRecord> asking, Consumer<PairRecord> locking, boolean checkMode) {
+  Result create(Supplier<PairRecord> asking, Consumer<PairRecord> locking, boolean checkMode) {
     PairRecord pair = asking.get();
     Identities.requireOurs(pair.answers(), pair.seen());
     if (restore.isPresent() && RecordPlan.lost(pair.answers())) {

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Two sites, each with a real cluster, between which the test is a mirror that copies exactly once.
  */
-final class AuditPair implements AutoCloseable {
-  static final RealKafka SOURCE = RealKafka.get();
-  static final RealKafka STANDBY = RealKafka.other();
+public final class AuditPair implements AutoCloseable {
+  public static final RealKafka SOURCE = RealKafka.get();
+  public static final RealKafka STANDBY = RealKafka.other();
 
   /** When the first record was written; each is a second later than the one before. */
   static final long BEGAN = System.currentTimeMillis() - Duration.ofHours(10).toMillis();
@@ -45,7 +45,7 @@ final class AuditPair implements AutoCloseable {
   private final Map<RealKafka, Producer<byte[], byte[]>> producers = new HashMap<>();
   private final Producer<byte[], byte[]> worker;
 
-  AuditPair(String name) {
+  public AuditPair(String name) {
     prod = name + "-prod";
     dr = name + "-dr";
     KafkaSite.create(prod, listener(SOURCE), Map.of());
@@ -73,18 +73,18 @@ final class AuditPair implements AutoCloseable {
   }
 
   /** The name of a topic that the mirror copies. */
-  String topic(String name) {
+  public String topic(String name) {
     return dr + "-" + name;
   }
 
   /** Makes a topic at both sites. */
-  void make(String topic, int partitions, Map<String, String> settings) {
+  public void make(String topic, int partitions, Map<String, String> settings) {
     SOURCE.topic(new NewTopic(topic, partitions, (short) 1).configs(settings));
     STANDBY.topic(new NewTopic(topic, partitions, (short) 1).configs(settings));
   }
 
   /** A record that tells its number in each of its fields. */
-  static ProducerRecord<byte[], byte[]> record(String topic, int number) {
+  public static ProducerRecord<byte[], byte[]> record(String topic, int number) {
     return record(topic, number, "value " + number, header("number", "" + number));
   }
 
@@ -103,12 +103,12 @@ final class AuditPair implements AutoCloseable {
     return new RecordHeader(key, value == null ? null : bytes(value));
   }
 
-  static List<ProducerRecord<byte[], byte[]>> records(String topic, int from, int to) {
+  public static List<ProducerRecord<byte[], byte[]>> records(String topic, int from, int to) {
     return new ArrayList<>(
         IntStream.range(from, to).mapToObj(number -> record(topic, number)).toList());
   }
 
-  void write(RealKafka site, List<ProducerRecord<byte[], byte[]>> records) {
+  public void write(RealKafka site, List<ProducerRecord<byte[], byte[]>> records) {
     Producer<byte[], byte[]> producer = java.util.Objects.requireNonNull(producers.get(site));
     send(producer, records);
   }
@@ -122,7 +122,7 @@ final class AuditPair implements AutoCloseable {
   }
 
   /** Copies records in one transaction, as a worker does, and stores the offset of the last. */
-  void copy(List<ProducerRecord<byte[], byte[]>> records, String topic, long sourceOffset) {
+  public void copy(List<ProducerRecord<byte[], byte[]>> records, String topic, long sourceOffset) {
     worker.beginTransaction();
     send(worker, records);
     store(topic, 0, sourceOffset);
@@ -140,30 +140,39 @@ final class AuditPair implements AutoCloseable {
   }
 
   /** Stores up to where a partition is copied. */
-  void stored(String topic, int partition, long sourceOffset) {
+  public void stored(String topic, int partition, long sourceOffset) {
     worker.beginTransaction();
     store(topic, partition, sourceOffset);
     worker.commitTransaction();
   }
 
-  private void store(String topic, int partition, long sourceOffset) {
+  /** Takes back what is stored of a partition. */
+  public void forget(String topic, int partition) {
+    worker.beginTransaction();
+    store(topic, partition, null);
+    worker.commitTransaction();
+  }
+
+  private void store(String topic, int partition, @Nullable Long sourceOffset) {
     String key =
         "[\"%s->%s.MirrorSourceConnector\",{\"cluster\":\"%s\",\"partition\":%d,\"topic\":\"%s\"}]"
             .formatted(prod, dr, prod, partition, topic);
     var unused =
         worker.send(
             new ProducerRecord<>(
-                offsets(), bytes(key), bytes("{\"offset\":%d}".formatted(sourceOffset))));
+                offsets(),
+                bytes(key),
+                sourceOffset == null ? null : bytes("{\"offset\":%d}".formatted(sourceOffset))));
   }
 
   /** Both sites have the same records, and all are copied. */
-  void same(String topic, int records) {
+  public void same(String topic, int records) {
     write(SOURCE, records(topic, 0, records));
     copy(records(topic, 0, records), topic, records - 1);
   }
 
   /** What retention does. */
-  static void deleteBefore(RealKafka site, String topic, long offset) throws Exception {
+  public static void deleteBefore(RealKafka site, String topic, long offset) throws Exception {
     try (Admin admin = admin(site)) {
       admin
           .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset)))
@@ -188,14 +197,31 @@ final class AuditPair implements AutoCloseable {
     return Admin.create(Map.of("bootstrap.servers", site.address("plain")));
   }
 
-  static Producer<byte[], byte[]> producer(RealKafka site, Map<String, ?> more) {
+  public static Producer<byte[], byte[]> producer(RealKafka site, Map<String, ?> more) {
     Map<String, Object> settings = new HashMap<>(more);
     settings.put("bootstrap.servers", site.address("plain"));
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The options of a module that looks at the mirror. */
+  public Map<String, Object> options() {
+    return Map.of(
+        "sites",
+        KafkaSite.pair("prod", prod, "dr", dr),
+        "source",
+        "prod",
+        "name",
+        MIRROR,
+        "listener",
+        "plain",
+        "user",
+        "nobody",
+        "timeout",
+        20);
   }
 
   /** Audits one topic. */
@@ -207,20 +233,7 @@ final class AuditPair implements AutoCloseable {
 
   /** Audits what the mirror copies, or what the options say. */
   JsonNode call(Map<String, ?> more) {
-    Map<String, Object> options = new HashMap<>();
-    options.put("sites", KafkaSite.pair("prod", prod, "dr", dr));
-    options.putAll(
-        Map.of(
-            "source",
-            "prod",
-            "name",
-            MIRROR,
-            "listener",
-            "plain",
-            "user",
-            "nobody",
-            "timeout",
-            20));
+    Map<String, Object> options = new HashMap<>(options());
     options.putAll(more);
     return Modules.call(new AuditModule(), options);
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +110,13 @@ class DrainTest {
     try (KafkaCluster source = new KafkaCluster(access, Duration.ofSeconds(30));
         KafkaCluster target = new KafkaCluster(access, Duration.ofSeconds(30))) {
       return new Measurement(
-              mirror, ConnectOffsets.of(mirror, target), source, target, Clock.systemUTC())
-          .take(begun, drain, false);
+              mirror,
+              ConnectOffsets.of(mirror, target),
+              source,
+              target,
+              new MirrorTopics(mirror, "prod", "dr", Optional.empty()),
+              Clock.systemUTC())
+          .take(begun, drain, new Measurement.Scope(false, false, Set.of()));
     }
   }
 }

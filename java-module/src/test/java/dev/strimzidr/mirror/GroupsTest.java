@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ class GroupsTest {
         end,
         end,
         end == 0 ? OptionalLong.empty() : OptionalLong.of(end - 1),
-        new Oldest.Unknown());
+        new Oldest.Unknown(),
+        Optional.empty());
   }
 
   private static Map<String, @Nullable Object> group(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,13 @@ class LagTest {
     Lag.Partition onlyMarkers = never.with(new Oldest.None());
     Lag.Partition open =
         new Lag.Partition(
-            new TopicPartition("t", 0), 0, 1000, 1003, OptionalLong.of(999), new Oldest.None());
+            new TopicPartition("t", 0),
+            0,
+            1000,
+            1003,
+            OptionalLong.of(999),
+            new Oldest.None(),
+            Optional.empty());
     assertThat(Lag.undrained(List.of(copied, empty, onlyMarkers), Map.of())).isEmpty();
     assertThat(Lag.undrained(List.of(behind), Map.of())).containsExactly("t-0 lags by 10 records");
     assertThat(Lag.undrained(List.of(never), Map.of()))
@@ -52,7 +59,8 @@ class LagTest {
     assertThat(Lag.undrained(List.of(open), Map.of()))
         .containsExactly("t-0 has an open transaction");
     assertThat(Lag.undrained(List.of(partition(0, 10, OptionalLong.of(999))), Map.of()))
-        .containsExactly("t-0 was made again after it was copied");
+        .containsExactly(
+            "t-0 was made again, or cut: offset 999 was copied, and the log ends at 10");
   }
 
   @Test
@@ -93,10 +101,35 @@ class LagTest {
   }
 
   @Test
+  void whatIsNotBelievedIsNotDrainedWhateverTheOffsetsSay() {
+    Lag.Partition doubted =
+        new Lag.Partition(
+            new TopicPartition("t", 0),
+            0,
+            1000,
+            1000,
+            OptionalLong.of(999),
+            new Oldest.None(),
+            Optional.of("t was deleted and made again"));
+    assertThat(doubted.records()).isEmpty();
+    assertThat(Lag.undrained(List.of(doubted), Map.of()))
+        .containsExactly("t was deleted and made again");
+    assertThat(Lag.of(List.of(doubted), NOW)).containsEntry("lag_records", null);
+    assertThat(String.valueOf(Lag.of(List.of(doubted), NOW).get("recreated")))
+        .contains("doubt=t was deleted and made again");
+  }
+
+  @Test
   void recordsOfAnOpenTransactionAreNotTakenForAnotherLog() {
     Lag.Partition open =
         new Lag.Partition(
-            new TopicPartition("t", 0), 0, 50, 60, OptionalLong.of(55), new Oldest.Unknown());
+            new TopicPartition("t", 0),
+            0,
+            50,
+            60,
+            OptionalLong.of(55),
+            new Oldest.Unknown(),
+            Optional.empty());
     assertThat(open.recreated()).isFalse();
     assertThat(open.records()).hasValue(0);
     assertThat(open.document(NOW)).containsEntry("open_transaction", true);
@@ -146,6 +179,12 @@ class LagTest {
 
   private static Lag.Partition partition(long start, long end, OptionalLong copied) {
     return new Lag.Partition(
-        new TopicPartition("t", 0), start, end, end, copied, new Oldest.Unknown());
+        new TopicPartition("t", 0),
+        start,
+        end,
+        end,
+        copied,
+        new Oldest.Unknown(),
+        Optional.empty());
   }
 }

@@ -237,6 +237,81 @@ class OffsetsModuleTest {
   }
 
   @Test
+  void aTopicThatIsToBeCopiedAnewIsForgottenWithThePositionsInIt() {
+    String copy = OffsetsPair.PROD + "-anew";
+    pair.topic(copy, 5);
+    pair.topic(OffsetsPair.CHECKPOINTS, 0);
+    Map<String, Object> forks = forks("2026-01-31T03:00:00Z", copy, list((Integer) null), list(3));
+    Modules.call(module(), set(forks));
+    pair.store(OTHER, 0, 5);
+    pair.commit("readers", copy, 4);
+    pair.commit("readers", OTHER, 7);
+    assertThat(pair.stored()).containsOnly(Map.entry(copy + "-0", 2L), Map.entry(OTHER + "-0", 5L));
+
+    Map<String, Object> options = options();
+    options.put("forget", List.of(copy));
+    options.put("remove_copies", List.of(copy, OTHER));
+    assertThat(Modules.call(module(), options).path("msg").asText())
+        .isEqualTo(
+            "option remove_copies: given are [%s, %s], allowed are topics that the option forget names too"
+                .formatted(copy, OTHER));
+    options.put("remove_copies", List.of(copy));
+
+    JsonNode predicted = Modules.check(module(), options);
+    assertThat(predicted.path("changed").asBoolean()).as(predicted.toString()).isTrue();
+    assertThat(pair.stored()).containsKey(copy + "-0");
+
+    JsonNode answer = Modules.call(module(), options);
+    assertThat(answer.path("changed").asBoolean()).as(answer.toString()).isTrue();
+    assertThat(answer.path("forgotten_partitions").asInt()).isEqualTo(1);
+    assertThat(answer.path("removed_positions").asInt()).isEqualTo(1);
+    assertThat(answer.path("removed_copies").toString()).isEqualTo("[\"" + copy + "\"]");
+    assertThat(pair.stored()).containsOnlyKeys(OTHER + "-0");
+    assertThat(pair.positions("readers"))
+        .containsEntry(OTHER, List.of(7L, 7L))
+        .containsEntry(copy, List.of(0L));
+    assertNothingIsAsked();
+
+    JsonNode again = Modules.call(module(), options);
+    assertThat(again.path("changed").asBoolean()).as(again.toString()).isFalse();
+
+    // Who makes the mirror again does not send it back to where the logs of the former topic
+    // parted.
+    pair.topic(copy, 5);
+    JsonNode set = Modules.call(module(), set(forks));
+    assertThat(set.path("failed").asBoolean()).as(set.toString()).isFalse();
+    assertThat(set.path("from_beginning").toString()).contains(copy + "-0");
+    assertThat(pair.stored()).containsOnlyKeys(OTHER + "-0");
+    pair.delete(copy, OffsetsPair.CHECKPOINTS);
+  }
+
+  @Test
+  void whatIsStoredBelongsToTheTopicsThatTheForkPointsAreOf() {
+    Map<String, Object> forks =
+        Map.of(
+            "from",
+            OffsetsPair.PROD,
+            "to",
+            OffsetsPair.DR,
+            "at",
+            "2026-01-31T03:00:00Z",
+            "topics",
+            Map.of(
+                TOPIC,
+                Map.of(
+                    "copied", list(9, 9, 9), "ends", list(61, 0, 13), "id", "an-earlier-topic")));
+    JsonNode answer = Modules.call(module(), set(forks));
+    assertThat(answer.path("failed").asBoolean()).as(answer.toString()).isFalse();
+    JsonNode map =
+        operator.api().get(new Ref(KnownKinds.CONFIG_MAP, OffsetsPair.PROD, NAME + "-topics"));
+    assertThat(map.path("data").path("topics.json").asText())
+        .contains("\"%s\":[\"an-earlier-topic\",\"".formatted(TOPIC))
+        .contains("\"%s\":[\"".formatted(OTHER));
+    assertThat(map.path("data").path("mirror.json").asText())
+        .contains("\"from\":\"offsets-dr\",\"to\":\"offsets-prod\"");
+  }
+
+  @Test
   void whatAnEarlierMirrorHasLeftGoesOnlyWhenItIsGone() {
     pair.topic("__left-config", 0);
     pair.topic("offsets-dr.checkpoints.internal", 0);

@@ -8,9 +8,12 @@ import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
+import dev.strimzidr.mirror.Checkpoints;
 import dev.strimzidr.mirror.ConnectOffsets;
+import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.testing.KafkaSite;
 import dev.strimzidr.testing.RealKafka;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -41,6 +45,10 @@ import org.jspecify.annotations.Nullable;
 final class OffsetsPair implements AutoCloseable {
   static final String PROD = "offsets-prod";
   static final String DR = "offsets-dr";
+
+  /** Where the mirror writes down where groups stand. */
+  static final String CHECKPOINTS = DR + ".checkpoints.internal";
+
   private static final String CONNECTOR = "offsets-dr->offsets-prod.MirrorSourceConnector";
   private static final String OFFSETS = "__offsets-prod-offset";
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -81,6 +89,10 @@ final class OffsetsPair implements AutoCloseable {
     sent.forEach(OffsetsPair::await);
   }
 
+  void delete(String... topics) {
+    await(admin.deleteTopics(List.of(topics)).all().toCompletionStage().toCompletableFuture());
+  }
+
   void deleteBefore(String topic, long offset) {
     await(
         admin
@@ -105,6 +117,42 @@ final class OffsetsPair implements AutoCloseable {
           return !consumer.assignment().isEmpty();
         });
     return consumer;
+  }
+
+  /** A group stands there, and the mirror has written down that it does. */
+  void commit(String group, String topic, long offset) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    await(
+        admin
+            .alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset)))
+            .all()
+            .toCompletionStage()
+            .toCompletableFuture());
+    ProducerRecord<byte[], byte[]> beginning =
+        Checkpoints.atBeginning(DR, new Checkpoints.Key(group, partition));
+    ByteBuffer value = ByteBuffer.wrap(beginning.value());
+    value.putLong(Short.BYTES, offset).putLong(Short.BYTES + Long.BYTES, offset);
+    await(producer.send(new ProducerRecord<>(beginning.topic(), beginning.key(), value.array())));
+  }
+
+  /** Where a group stands by its own commits, and by what the mirror has written down. */
+  Map<String, List<Long>> positions(String group) {
+    Map<String, List<Long>> positions = new HashMap<>();
+    KafkaAccess access =
+        new KafkaAccess(RealKafka.get().address("plain"), false, List.of(), Optional.empty());
+    try (KafkaCluster cluster = new KafkaCluster(access, SOON)) {
+      GroupPositions.read(cluster, group::equals)
+          .positions()
+          .getOrDefault(group, Map.of())
+          .forEach((partition, offset) ->
+              positions.computeIfAbsent(partition.topic(), topic -> new ArrayList<>()).add(offset));
+      Checkpoints.read(cluster, DR)
+          .forEach((key, written) ->
+              positions
+                  .computeIfAbsent(key.partition().topic(), topic -> new ArrayList<>())
+                  .add(written.target()));
+    }
+    return positions;
   }
 
   /** What Connect has stored, by partition in Kafka's words. */

@@ -325,7 +325,9 @@ public final class RealKafka {
             "transaction.state.log.min.isr", "1",
             "share.coordinator.state.topic.replication.factor", "1",
             "share.coordinator.state.topic.min.isr", "1",
-            "log.cleaner.backoff.ms", "200",
+            "log.cleaner.backoff.ms", "200"));
+    properties.putAll(
+        Map.of(
             "listener.name.certificates.ssl.client.auth", "required",
             "listener.name.certificates.ssl.truststore.type", "PEM",
             "listener.name.certificates.ssl.truststore.certificates", clients.certificate()));

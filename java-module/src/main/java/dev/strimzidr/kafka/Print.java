@@ -1,4 +1,4 @@
-package dev.strimzidr.audit;
+package dev.strimzidr.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * compute, are mixed with lengths and places, so that a missing value is not an empty one, and
  * headers in another order are other headers. Used from one thread.
  */
-final class Print {
+public final class Print {
   private static final long SEED = 0x9E3779B97F4A7C15L;
   private static final long ABSENT = 0xD6E8FEB86659FD93L;
   private static final int HALF = 32;
@@ -26,7 +26,7 @@ final class Print {
    *
    * @param timestamps false to leave the timestamp out
    */
-  long of(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, boolean timestamps) {
+  public long of(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, boolean timestamps) {
     long print = fold(SEED, of(record.key()));
     print = fold(print, of(record.value()));
     for (Header header : record.headers()) {
@@ -37,7 +37,7 @@ final class Print {
   }
 
   /** The fingerprint of a key, a value or the like. */
-  long of(byte @Nullable [] part) {
+  public long of(byte @Nullable [] part) {
     if (part == null) {
       return ABSENT;
     }

@@ -1,4 +1,4 @@
-package dev.strimzidr.audit;
+package dev.strimzidr.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,19 +51,6 @@ class PrintTest {
     Print print = new Print();
     assertThat(print.of(record(1, A, B), false)).isEqualTo(print.of(record(2, A, B), false));
     assertThat(print.of(record(1, A, B), false)).isNotEqualTo(print.of(record(1, A, A), false));
-  }
-
-  @Test
-  void theHashOfAPartFollowsFromThatOfTheWhole() {
-    long[] prints = {5, -7, Long.MIN_VALUE, 0, 11};
-    long whole = 0;
-    for (long print : prints) {
-      whole = RollingHash.append(whole, print);
-    }
-    long first = RollingHash.append(RollingHash.append(0, 5), -7);
-    long last = RollingHash.append(RollingHash.append(RollingHash.append(0, prints[2]), 0), 11);
-    assertThat(RollingHash.suffix(whole, first, 3)).isEqualTo(last);
-    assertThat(RollingHash.dropLast(RollingHash.append(first, 99), 99)).isEqualTo(first);
   }
 
   private static long print(
