@@ -66,12 +66,12 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
           case Placement.Translated translated -> translated.offset();
           default -> -1;
         };
-    return mark.present() != null && mark.present() > offset
-        ? new Placement.Left(
-            found instanceof Placement.Lost lost
-                ? lost.why()
-                : "it stands further at the target already")
-        : found;
+    if (mark.present() == null || mark.present() <= offset) {
+      return found;
+    }
+    return found instanceof Placement.Lost lost
+        ? new Placement.Left(lost.why())
+        : new Placement.Further();
   }
 
   private Placement.Placed count(Mark mark, Countable.Between between, Tail tail) {

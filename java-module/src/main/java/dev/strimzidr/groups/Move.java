@@ -29,6 +29,7 @@ record Move(
       case Placement.Unplaced unplaced -> null;
       case Placement.NotYet notYet -> null;
       case Placement.Gone gone -> null;
+      case Placement.Further further -> null;
       case Placement.Left left -> null;
       case Placement.Lost lost -> null;
     };
@@ -82,6 +83,7 @@ record Move(
       case Placement.Gone gone -> "gone";
       case Placement.Counted counted -> "counted";
       case Placement.Translated translated -> "translated";
+      case Placement.Further further -> "left";
       case Placement.Left left -> "left";
       case Placement.Lost lost -> "lost";
     };
@@ -93,6 +95,7 @@ record Move(
       case Placement.Near near -> (long) near.atMost();
       case Placement.Counted counted -> counted.atMost();
       case Placement.Translated translated -> translated.atMost();
+      case Placement.Further further -> null;
       case Placement.Left left -> null;
       case Placement.Lost lost -> null;
       case Placement.NotYet notYet -> null;
@@ -108,6 +111,7 @@ record Move(
     return switch (placed) {
       case Placement.Unplaced unplaced -> unplaced.why();
       case Placement.Translated translated -> translated.why();
+      case Placement.Further further -> "it stands further at the target already";
       case Placement.Left left -> left.why();
       case Placement.Lost lost -> lost.why();
       case Placement.NotYet notYet -> "nothing of the partition is copied yet";

@@ -64,7 +64,7 @@ final class Notes {
           case Placement.NotYet notYet -> What.NOT_YET;
           case Placement.Near near -> What.NEAR;
           case Placement.Lost lost -> What.LOST;
-          case Placement.Translated translated -> What.EARLY;
+          case Placement.Translated translated -> translated.atMost() > 0 ? What.EARLY : null;
           case Placement.Left left -> What.LEFT;
           case Placement.Unplaced unplaced -> null;
           default ->

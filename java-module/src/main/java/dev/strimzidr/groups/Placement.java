@@ -59,6 +59,9 @@ final class Placement {
   /** The source is lost: nowhere, since all that is known of it leads to no place. */
   record Lost(String why) implements Placed {}
 
+  /** The source is lost: where it stands, which is further than any place that is certain. */
+  record Further() implements Placed {}
+
   /** The source is lost: where it stands. */
   record Left(String why) implements Placed {}
 

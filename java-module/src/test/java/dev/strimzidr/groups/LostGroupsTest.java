@@ -201,6 +201,7 @@ class LostGroupsTest {
     JsonNode answer = place("back");
     assertThat(answer.path("changed").asBoolean()).isFalse();
     assertThat(partition(answer).path("placed").asText()).isEqualTo("left");
+    assertThat(answer.path("notes")).isEmpty();
     assertThat(partition(answer).path("target").isNull()).isTrue();
     assertThat(partition(answer).path("may_repeat").isNull()).isTrue();
     assertThat(mirror.position("back", topic)).isEqualTo(45);

@@ -25,6 +25,17 @@ class LostPlacementTest {
   }
 
   @Test
+  void withoutATranslationItIsCountedFromTheEndOrLost() {
+    LostPlacement.Mark kept = new LostPlacement.Mark(40, null, null);
+
+    assertThat(place(COPIED, kept, last(60))).isEqualTo(new Placement.Counted(1040, 59));
+    assertThat(place(new Countable.Not("why"), kept, last(60)))
+        .isEqualTo(new Placement.Lost("why"));
+    assertThat(place(new Countable.Not("why"), new LostPlacement.Mark(40, null, 1010L), last(60)))
+        .isEqualTo(new Placement.Left("why"));
+  }
+
+  @Test
   void markersAtTheTargetAreNoRecords() {
     // Every other offset is a marker, the last one too.
     Tail tail = tail(LongStream.range(0, 50).map(i -> 1000 + 2 * i).toArray(), 1100);
@@ -81,8 +92,7 @@ class LostPlacementTest {
         .isEqualTo(
             new Placement.Translated(
                 1060, 40, "to count the records that follow leads no further"));
-    assertThat(placement.place(mark(40, 1001, 1060L), tail))
-        .isEqualTo(new Placement.Left("it stands further at the target already"));
+    assertThat(placement.place(mark(40, 1001, 1060L), tail)).isEqualTo(new Placement.Further());
     assertThat(placement.needed(mark(40, 1001, 1100L))).isZero();
   }
 
@@ -99,10 +109,9 @@ class LostPlacementTest {
   void aGroupIsNeverSetBack() {
     assertThat(place(COPIED, mark(40, 1001, 1020L), last(60)))
         .isEqualTo(new Placement.Counted(1040, 59));
-    assertThat(place(COPIED, mark(40, 1001, 1080L), last(60)))
-        .isEqualTo(new Placement.Left("it stands further at the target already"));
+    assertThat(place(COPIED, mark(40, 1001, 1080L), last(60))).isEqualTo(new Placement.Further());
     assertThat(place(new Countable.Not("why"), mark(40, 1001, 1080L), last(0)))
-        .isEqualTo(new Placement.Left("it stands further at the target already"));
+        .isEqualTo(new Placement.Further());
   }
 
   @Test
