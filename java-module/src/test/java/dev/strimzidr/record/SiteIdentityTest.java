@@ -94,6 +94,22 @@ class SiteIdentityTest {
   }
 
   @Test
+  void anAccountThatMayNotReadNamespacesKnowsASiteByItsKafkaCluster() {
+    Pair pair = Pair.create("narrow");
+    Map<String, Object> options = pair.narrow();
+    JsonNode bare = Modules.call(new RecordModule(), options);
+    assertThat(bare.at("/record/identities/dr/namespace").isNull()).as(bare.toString()).isTrue();
+    assertThat(bare.at("/record/identities/dr/kube_system").isNull()).isTrue();
+    pair.kafka("prod", "kafka-p", true);
+    pair.kafka("dr", "kafka-d", true);
+    JsonNode known = Modules.call(new RecordModule(), options);
+    assertThat(known.path("unidentified")).as(known.toString()).isEmpty();
+    pair.kafka("dr", "kafka-new", true);
+    assertThat(Modules.call(new RecordModule(), options).path("msg").asText())
+        .contains("its Kafka cluster is another one: it has ID kafka-new");
+  }
+
+  @Test
   void aKafkaClusterThatSomebodyElseMadeIsRefusedAlsoWhereARecordIsRestored() {
     Pair pair = Pair.create("foreign");
     pair.kafka("prod", "kafka-p", false);
@@ -146,6 +162,50 @@ class SiteIdentityTest {
     Map<String, Object> site(String site) {
       return RealApi.options(
           Map.of("name", site, "namespace", namespace(site), "cluster", "my-cluster"));
+    }
+
+    /** Creates the record by an account that may not read namespaces. */
+    Map<String, Object> narrow() {
+      String account = "--namespace=" + namespace("prod");
+      RealApi.kubectl("create", "serviceaccount", "narrow", account);
+      for (String site : List.of("prod", "dr")) {
+        String there = "--namespace=" + namespace(site);
+        RealApi.kubectl(
+            "create",
+            "role",
+            "narrow",
+            there,
+            "--verb=get,list,watch,create,update,patch,delete",
+            "--resource=configmaps,leases.coordination.k8s.io,kafkas.kafka.strimzi.io,kafkanodepools.kafka.strimzi.io");
+        RealApi.kubectl(
+            "create",
+            "rolebinding",
+            "narrow",
+            there,
+            "--role=narrow",
+            "--serviceaccount=%s:narrow".formatted(namespace("prod")));
+      }
+      String host =
+          RealApi.kubectl("config", "view", "-o", "jsonpath={.clusters[0].cluster.server}");
+      String token = RealApi.kubectl("create", "token", "narrow", account).strip();
+      List<Map<String, Object>> sites =
+          List.of("prod", "dr").stream()
+              .<Map<String, Object>>map(site ->
+                  Map.of(
+                      "name",
+                      site,
+                      "namespace",
+                      namespace(site),
+                      "cluster",
+                      "my-cluster",
+                      "host",
+                      host,
+                      "api_key",
+                      token,
+                      "validate_certs",
+                      false))
+              .toList();
+      return Map.of("sites", sites, "action", "create", "home_site", "prod");
     }
 
     String namespace(String site) {
