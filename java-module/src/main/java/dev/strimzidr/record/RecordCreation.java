@@ -84,12 +84,19 @@ record RecordCreation(
     Optional<SeenSite> another =
         pair.seen().stream()
             .filter(site -> rebuilt.filter(site.name()::equals).isPresent())
-            .filter(site -> RebuiltSite.is(before, site))
+            .filter(site -> RebuiltSite.is(before, site) || isNew(before, site, pair))
             .findFirst();
     if (another.isPresent()) {
       return RebuiltSite.takeIn(before, another.get(), clock.instant());
     }
     return before.move() == null ? Identities.learned(before, pair.seen()) : before;
+  }
+
+  /** A record of before knows no site; one that has no record may be what the person says. */
+  private static boolean isNew(DrRecord before, SeenSite site, PairRecord pair) {
+    return before.identityOf(site.name()).equals(Identity.UNKNOWN)
+        && pair.answers().stream()
+            .anyMatch(at -> at instanceof RecordAt.Missing && at.site().equals(site.name()));
   }
 
   private Result first(PairRecord pair, String active) {

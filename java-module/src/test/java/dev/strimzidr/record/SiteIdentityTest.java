@@ -3,9 +3,12 @@ package dev.strimzidr.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,23 @@ class SiteIdentityTest {
     JsonNode refused = Modules.call(new RecordModule(), options);
     assertThat(refused.path("reason").asText()).as(refused.toString()).isEqualTo("wrong_site");
     assertThat(refused.path("msg").asText()).contains("are the two entries exchanged?");
+  }
+
+  @Test
+  void aRecordOfBeforeTakesInAStandbyThatHasNone() throws IOException {
+    Pair pair = Pair.create("before");
+    JsonNode first = pair.create(Map.of());
+    ObjectNode before = first.path("record").deepCopy();
+    before.remove("identities");
+    pair.store("prod", before);
+    RealApi.kubectl(
+        "delete", "configmap", "strimzi-dr-record", "--namespace=" + pair.namespace("dr"));
+    JsonNode taken = pair.create(Map.of("rebuilt_site", "dr"));
+    assertThat(taken.at("/record/history/1/why").asText())
+        .as(taken.toString())
+        .contains("dr was rebuilt");
+    assertThat(taken.at("/record/identities/dr/namespace").asText())
+        .isEqualTo(uid(pair.namespace("dr")));
   }
 
   @Test
@@ -206,6 +226,19 @@ class SiteIdentityTest {
                       false))
               .toList();
       return Map.of("sites", sites, "action", "create", "home_site", "prod");
+    }
+
+    void store(String site, JsonNode record) throws IOException {
+      ObjectMapper mapper = new ObjectMapper();
+      ObjectNode patch = mapper.createObjectNode();
+      patch.putObject("data").put("record.json", mapper.writeValueAsString(record));
+      RealApi.kubectl(
+          "patch",
+          "configmap",
+          "strimzi-dr-record",
+          "--namespace=" + namespace(site),
+          "--type=merge",
+          "--patch=" + patch);
     }
 
     String namespace(String site) {
