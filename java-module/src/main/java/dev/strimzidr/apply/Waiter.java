@@ -32,6 +32,8 @@ public final class Waiter {
   private final Map<String, Ref> pending = new TreeMap<>();
   private final Map<String, Readiness> last = new HashMap<>();
   private final Map<String, JsonNode> lastSeen = new HashMap<>();
+  private final Map<String, FailureWatch> failures = new HashMap<>();
+  private Instant deadline = Instant.MAX;
 
   /**
    * A wait for resources of one kind in one namespace.
@@ -52,10 +54,12 @@ public final class Waiter {
    * Returns when nothing is pending; looks at least once, also past the deadline.
    *
    * @throws ModuleFailure with what blocks and the last conditions, at the deadline, or as soon as
-   *     a resource says that it never will be ready
+   *     a resource says that it never will be ready, or that a part of it has failed which nothing
+   *     mends before the deadline
    */
-  public void await(Instant deadline) {
+  public void await(Instant until) {
     Instant start = clock.instant();
+    deadline = until;
     try {
       while (true) {
         String version = list();
@@ -65,7 +69,7 @@ public final class Waiter {
         if (!clock.instant().isBefore(deadline)) {
           throw timeout(Duration.between(start, clock.instant()));
         }
-        follow(version, deadline);
+        follow(version);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -88,7 +92,7 @@ public final class Waiter {
     return listing.resourceVersion();
   }
 
-  private void follow(String resourceVersion, Instant deadline) throws InterruptedException {
+  private void follow(String resourceVersion) throws InterruptedException {
     String only = pending.size() == 1 ? pending.keySet().iterator().next() : null;
     Duration left = Duration.between(clock.instant(), deadline);
     try (Watch watch = api.watch(kind, namespace, only, resourceVersion, left.toSeconds() + 1)) {
@@ -137,11 +141,25 @@ public final class Waiter {
                   + (finalizers.isEmpty() ? "" : ", held by its finalizers " + finalizers)));
       return;
     }
+    FailureWatch watch = failures.computeIfAbsent(name, any -> new FailureWatch());
     Readiness readiness = ReadinessRules.of(resource);
+    if (readiness instanceof Readiness.Ready && !watch.mended(clock.instant())) {
+      readiness = new Readiness.NotYet("a part of it had failed a moment ago", true);
+    }
     last.put(name, readiness);
     switch (readiness) {
       case Readiness.Ready ready -> pending.remove(name);
       case Readiness.NotYet notYet -> {}
+      case Readiness.Failing failing -> {
+        if (watch.ends(failing, clock.instant(), deadline)) {
+          throw new ModuleFailure(
+              Reason.NOT_READY,
+              "%s at %s: %s. What to do: %s"
+                  .formatted(pending.get(name), api.address(), failing.why(), failing.cure()),
+              state(name),
+              null);
+        }
+      }
       case Readiness.Never never ->
           throw new ModuleFailure(
               Reason.NOT_READY,
@@ -162,10 +180,8 @@ public final class Waiter {
 
   private ModuleFailure timeout(Duration waited) {
     String first = pending.keySet().iterator().next();
-    String why =
-        last.get(first) instanceof Readiness.NotYet notYet
-            ? notYet.why()
-            : "nothing was seen of it";
+    Readiness seen = last.get(first);
+    String why = seen == null ? "nothing was seen of it" : seen.why();
     String more =
         pending.size() == 1 ? "" : " (and %d more of its kind)".formatted(pending.size() - 1);
     return new ModuleFailure(

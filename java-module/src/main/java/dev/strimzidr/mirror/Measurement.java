@@ -34,6 +34,7 @@ final class Measurement {
   private final KafkaCluster source;
   private final KafkaCluster target;
   private final MirrorTopics topics;
+  private final Stuck stuck;
   private final Clock clock;
 
   /**
@@ -51,6 +52,7 @@ final class Measurement {
    * @param mirror the KafkaMirrorMaker2
    * @param copied what it has copied
    * @param topics to which topics that belongs
+   * @param stuck whether a wait is of no use
    */
   Measurement(
       JsonNode mirror,
@@ -58,12 +60,14 @@ final class Measurement {
       KafkaCluster source,
       KafkaCluster target,
       MirrorTopics topics,
+      Stuck stuck,
       Clock clock) {
     this.mirror = mirror;
     this.copied = copied;
     this.source = source;
     this.target = target;
     this.topics = topics;
+    this.stuck = stuck;
     this.clock = clock;
   }
 
@@ -137,7 +141,10 @@ final class Measurement {
         .toList();
   }
 
-  /** What was seen, or what is seen when it is as it should be, or when the time is over. */
+  /**
+   * What was seen, or what is seen when it is as it should be, or when the time is over, or the
+   * mirror has failed.
+   */
   private List<Lag.Partition> until(
       Duration within,
       Supplier<List<Lag.Partition>> look,
@@ -145,7 +152,7 @@ final class Measurement {
       Predicate<List<Lag.Partition>> done) {
     Instant deadline = clock.instant().plus(within);
     List<Lag.Partition> partitions = seen;
-    while (!done.test(partitions) && clock.instant().isBefore(deadline)) {
+    while (!done.test(partitions) && clock.instant().isBefore(deadline) && !stuck.until(deadline)) {
       Pause.take(LOOK_AGAIN);
       partitions = look.get();
     }

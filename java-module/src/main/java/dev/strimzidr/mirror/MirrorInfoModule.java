@@ -153,12 +153,14 @@ public final class MirrorInfoModule implements Module {
     // What was found before counts, also where the source cannot be asked now.
     topics.remembered().ifPresent(found -> facts.put("identity", found));
     try {
+      ConnectStates states = new ConnectStates(between.to(), mirror.get());
       ConnectOffsets copied = ConnectOffsets.of(mirror.get(), between.to());
       if (arguments.flag("fork_points")) {
         facts.putAll(parting(mirror.get(), copied, between));
       }
+      Stuck stuck = new Stuck(states::now, clock);
       facts.putAll(
-          new Measurement(mirror.get(), copied, between.from(), between.to(), topics, clock)
+          new Measurement(mirror.get(), copied, between.from(), between.to(), topics, stuck, clock)
               .take(
                   waits.begun(),
                   waits.drain(),
@@ -166,6 +168,16 @@ public final class MirrorInfoModule implements Module {
                       arguments.flag("groups"),
                       arguments.flag("records"),
                       Set.copyOf(arguments.strings("topics")))));
+      // In a step of a move every question costs its clients, unless it is not drained.
+      if (!arguments.has("step")
+          || (waits.drain().isPositive() && Boolean.FALSE.equals(facts.get("drained")))) {
+        facts.putAll(MirrorStatus.of(states.now()));
+      }
+      if (Boolean.FALSE.equals(facts.get("running")) && "".equals(facts.get("cure"))) {
+        WorkerEnds ends = new Workers(target.api(), ref, clock).ends();
+        facts.put("worker_ends", ends.words());
+        facts.put("cure", ends.cure());
+      }
       if (arguments.flag("compare")) {
         facts.put("drift", drift(mirror.get(), between, arguments));
       }

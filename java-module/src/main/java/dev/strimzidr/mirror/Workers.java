@@ -1,5 +1,6 @@
 package dev.strimzidr.mirror;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.apply.Waiter;
 import dev.strimzidr.kube.Kind;
 import dev.strimzidr.kube.KnownKinds;
@@ -44,11 +45,18 @@ final class Workers {
     }
   }
 
+  /** How they ended before they were started again. */
+  WorkerEnds ends() {
+    return new WorkerEnds(list(KnownKinds.POD));
+  }
+
   private List<Ref> all(Kind kind) {
+    return list(kind).stream().map(found -> Ref.to(kind, found)).toList();
+  }
+
+  private List<ObjectNode> list(Kind kind) {
     String labels =
         "strimzi.io/kind=%s,strimzi.io/cluster=%s".formatted(mirror.kind().name(), mirror.name());
-    return api.list(kind, mirror.namespace(), labels).stream()
-        .map(found -> Ref.to(kind, found))
-        .toList();
+    return api.list(kind, mirror.namespace(), labels);
   }
 }

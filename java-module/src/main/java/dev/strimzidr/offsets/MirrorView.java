@@ -5,7 +5,6 @@ import dev.strimzidr.mirror.MirrorFilter;
 import dev.strimzidr.mirror.MirrorSpec;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
-import dev.strimzidr.status.Readiness;
 import dev.strimzidr.status.ReadinessRules;
 
 /**
@@ -55,11 +54,7 @@ record MirrorView(String connector, String offsetTopic, String configMap, Mirror
   static void requireStopped(JsonNode mirror, String site, String why) {
     String runs =
         MirrorSpec.isIn(mirror, "stopped")
-            ? switch (ReadinessRules.of(mirror)) {
-              case Readiness.Ready ready -> "";
-              case Readiness.NotYet notYet -> notYet.why();
-              case Readiness.Never never -> never.why();
-            }
+            ? ReadinessRules.of(mirror).why()
             : "it is wanted running";
     if (!runs.isEmpty()) {
       throw new ModuleFailure(

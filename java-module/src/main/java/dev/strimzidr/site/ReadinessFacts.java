@@ -18,7 +18,7 @@ final class ReadinessFacts {
     Map<String, Object> document = new LinkedHashMap<>();
     Readiness readiness = ReadinessRules.of(resource);
     document.put("ready", readiness instanceof Readiness.Ready);
-    document.put("why", why(readiness));
+    document.put("why", readiness.why());
     return document;
   }
 
@@ -29,7 +29,8 @@ final class ReadinessFacts {
       Readiness readiness = ReadinessRules.of(resource);
       if (!(readiness instanceof Readiness.Ready)) {
         blocked.add(
-            Map.of("name", resource.path("metadata").path("name").asText(), "why", why(readiness)));
+            Map.of(
+                "name", resource.path("metadata").path("name").asText(), "why", readiness.why()));
       }
     }
     Map<String, Object> document = new LinkedHashMap<>();
@@ -37,13 +38,5 @@ final class ReadinessFacts {
     document.put("ready", resources.size() - blocked.size());
     document.put("not_ready", blocked);
     return document;
-  }
-
-  private static String why(Readiness readiness) {
-    return switch (readiness) {
-      case Readiness.Ready ready -> "";
-      case Readiness.NotYet notYet -> notYet.why();
-      case Readiness.Never never -> never.why();
-    };
   }
 }

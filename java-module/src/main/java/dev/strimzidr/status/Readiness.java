@@ -1,5 +1,8 @@
 package dev.strimzidr.status;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** Whether a resource is what its specification asks for. */
 public sealed interface Readiness {
 
@@ -9,8 +12,16 @@ public sealed interface Readiness {
    */
   boolean unseen();
 
+  /** What keeps it from being so; empty where nothing does. */
+  String why();
+
   /** It is. */
   record Ready() implements Readiness {
+
+    @Override
+    public String why() {
+      return "";
+    }
 
     @Override
     public boolean unseen() {
@@ -28,6 +39,26 @@ public sealed interface Readiness {
 
     public NotYet(String why) {
       this(why, false);
+    }
+  }
+
+  /**
+   * A part of it has failed. What was seen may be older than what mends it.
+   *
+   * @param why which part, and why
+   * @param cure what to do
+   * @param mends from when on a restart may mend it, without anybody; nothing when none will
+   */
+  record Failing(String why, String cure, Optional<Instant> mends) implements Readiness {
+
+    @Override
+    public boolean unseen() {
+      return true;
+    }
+
+    /** Whether there is nothing to wait for until then. */
+    public boolean endsWait(Instant deadline) {
+      return mends.filter(restart -> restart.isBefore(deadline)).isEmpty();
     }
   }
 

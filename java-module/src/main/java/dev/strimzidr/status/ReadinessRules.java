@@ -17,6 +17,8 @@ public final class ReadinessRules {
           "NotSupported",
           "InvalidResource",
           "ResourceConflict");
+  private static final String REFUSED_BY_CONNECT = "Connector configuration is invalid";
+
   // Kafka's own refusals come as KafkaError, which may also be a broker that is away for a moment.
   private static final Set<String> PERMANENT_KAFKA =
       Set.of("InvalidConfigurationException", "PolicyViolationException");
@@ -58,6 +60,12 @@ public final class ReadinessRules {
       return new Readiness.NotYet(
           "the operator has seen generation %d of %d".formatted(Math.max(observed, 0), generation));
     }
+    boolean mirror = resource.path("kind").asText().equals("KafkaMirrorMaker2");
+    // With what has failed comes why, which no condition says.
+    Optional<Readiness.Failing> failing = mirror ? MirrorRules.failing(resource) : Optional.empty();
+    if (failing.isPresent()) {
+      return failing.get();
+    }
     Optional<Condition> refusal =
         Condition.find(resource, "NotReady")
             .filter(Condition::isTrue)
@@ -66,21 +74,24 @@ public final class ReadinessRules {
       Condition condition = refusal.get();
       return permanent(condition)
           ? new Readiness.Never(condition.toString())
-          : new Readiness.NotYet(condition.toString());
+          // Connect may have answered 409 or 500, as it does while it rebalances: the operator
+          // looks
+          // again in two minutes.
+          : new Readiness.NotYet(condition.toString(), mirror);
     }
-    String kind = resource.path("kind").asText();
     // The status of a node pool never has conditions.
-    if (kind.equals("KafkaNodePool")) {
+    if (resource.path("kind").asText().equals("KafkaNodePool")) {
       return Readiness.READY;
     }
     if (Condition.find(resource, "Ready").filter(Condition::isTrue).isEmpty()) {
       return new Readiness.NotYet("the operator is at work, there is no condition yet");
     }
-    return kind.equals("KafkaMirrorMaker2") ? mirror(resource) : Readiness.READY;
+    return mirror ? mirror(resource) : Readiness.READY;
   }
 
   private static boolean permanent(Condition condition) {
     return PERMANENT.contains(condition.reason())
+        || condition.message().contains(REFUSED_BY_CONNECT)
         || (condition.reason().equals("KafkaError")
             && PERMANENT_KAFKA.stream().anyMatch(condition.message()::contains));
   }

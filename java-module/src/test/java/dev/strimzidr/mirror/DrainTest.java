@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.testing.Follower;
 import dev.strimzidr.testing.RealKafka;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,8 @@ class DrainTest {
   private static final RealKafka KAFKA = RealKafka.get();
   private static final String TOPIC = "drained";
   private static final String OFFSETS = "drained-offsets";
+
+  private JsonNode connect = MissingNode.getInstance();
 
   @Test
   void aRecordThatOnlyItsLeaderHasIsWaitedFor() throws JsonProcessingException {
@@ -50,6 +54,25 @@ class DrainTest {
       KAFKA.deleteTopic(TOPIC);
       KAFKA.deleteTopic(OFFSETS);
     }
+  }
+
+  @Test
+  void aMirrorThatHasFailedIsNotWaitedFor() throws JsonProcessingException {
+    KAFKA.topic("failed", Map.of());
+    KAFKA.topic("failed-offsets", Map.of());
+    KAFKA.write("failed", "a", "1", "all");
+    connect =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"spec": {"target": {"alias": "dr"}, "mirrors": [{"source": {"alias": "prod"}, "sourceConnector": {}}]},
+                 "status": {"connectors": [{"name": "prod->dr.MirrorSourceConnector", "connector": {"state": "RUNNING"},
+                   "tasks": [{"id": 0, "state": "FAILED", "trace": "java.lang.OutOfMemoryError: Java heap space"}]}]}}
+                """);
+    Instant begun = Instant.now();
+    assertThat(taken("failed", Duration.ZERO, Duration.ofMinutes(2)))
+        .containsEntry("drained", false);
+    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(60));
   }
 
   @Test
@@ -84,17 +107,16 @@ class DrainTest {
         "all");
   }
 
-  private static Map<String, @Nullable Object> drained(Duration wait)
-      throws JsonProcessingException {
+  private Map<String, @Nullable Object> drained(Duration wait) throws JsonProcessingException {
     return taken(TOPIC, Duration.ZERO, wait);
   }
 
-  private static JsonNode lag(String topic, Duration begun, Duration drain)
+  private JsonNode lag(String topic, Duration begun, Duration drain)
       throws JsonProcessingException {
     return new ObjectMapper().valueToTree(taken(topic, begun, drain));
   }
 
-  private static Map<String, @Nullable Object> taken(String topic, Duration begun, Duration drain)
+  private Map<String, @Nullable Object> taken(String topic, Duration begun, Duration drain)
       throws JsonProcessingException {
     JsonNode mirror =
         new ObjectMapper()
@@ -115,6 +137,7 @@ class DrainTest {
               source,
               target,
               new MirrorTopics(mirror, "prod", "dr", Optional.empty()),
+              new Stuck(() -> connect, Clock.systemUTC()),
               Clock.systemUTC())
           .take(begun, drain, new Measurement.Scope(false, false, Set.of()));
     }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,38 @@ class MirrorStateModuleTest {
   }
 
   @Test
+  void aTaskThatHasFailedEndsTheWaitWithWhyAndWhatToDo() {
+    operator.fail(
+        "org.apache.kafka.common.errors.RecordTooLargeException: The message is 5242880 bytes when"
+            + " serialized which is larger than 1048576, which is the value of the max.request.size"
+            + " configuration.");
+    Map<String, Object> options = state("running");
+    options.put("wait_timeout", 300);
+    Modules.call(module(), state("stopped"));
+    Instant begun = Instant.now();
+    JsonNode answer = Modules.call(module(), options);
+    assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("not_ready");
+    assertThat(answer.path("msg").asText())
+        .contains(
+            "task 0 of prod->dr.MirrorSourceConnector is FAILED: RecordTooLargeException: The"
+                + " message is 5242880 bytes",
+            "mirror_largest_record");
+    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void aFailureFromBeforeTheChangeThatMendsItIsNotBelieved() {
+    operator.fail("java.lang.OutOfMemoryError: Java heap space");
+    Modules.call(module(), state("stopped"));
+    CompletableFuture<Void> mended =
+        CompletableFuture.runAsync(
+            () -> operator.fail(""), CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS));
+    JsonNode answer = Modules.call(module(), state("running"));
+    assertThat(answer.path("failed").asBoolean()).as(answer.toString()).isFalse();
+    assertThat(mended).isDone();
+  }
+
+  @Test
   void noConnectorIsGoneByItself() {
     Map<String, Object> options = state("absent");
     options.put("connectors", List.of("checkpoint"));
@@ -113,7 +149,8 @@ class MirrorStateModuleTest {
         "kmm2/" + NAME,
         "--namespace=" + NAMESPACE,
         "--type=json",
-        "--patch=[{\"op\": \"add\", \"path\": \"/spec/mirrors/0/sourceConnector/state\", \"value\": \"paused\"}]");
+        "--patch=[{\"op\": \"add\", \"path\": \"/spec/mirrors/0/sourceConnector/state\", \"value\":"
+            + " \"paused\"}]");
     JsonNode answer = Modules.call(module(), state("stopped"));
     assertThat(answer.path("changed").asBoolean()).as(answer.toString()).isTrue();
     assertThat(

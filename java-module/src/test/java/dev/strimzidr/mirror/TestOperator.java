@@ -27,6 +27,7 @@ public final class TestOperator implements AutoCloseable {
   private final Serving serving;
   private JsonNode connectors = JSON.createArrayNode();
   private String warning = "";
+  private volatile String trace = "";
 
   /**
    * Begins to serve.
@@ -47,6 +48,11 @@ public final class TestOperator implements AutoCloseable {
 
   public Ref mirror() {
     return mirror;
+  }
+
+  /** Whatever runs fails from now on, as Connect says it; nothing for that it runs again. */
+  void fail(String why) {
+    trace = why;
   }
 
   @Override
@@ -95,7 +101,7 @@ public final class TestOperator implements AutoCloseable {
   }
 
   /** What Connect makes of it. */
-  private static JsonNode connect(JsonNode found) {
+  private JsonNode connect(JsonNode found) {
     ArrayNode connectors = JSON.createArrayNode();
     MirrorRules.wanted(found)
         .forEach((name, state) -> {
@@ -103,7 +109,11 @@ public final class TestOperator implements AutoCloseable {
           connector.put("name", name).putObject("connector").put("state", state);
           ArrayNode tasks = connector.putArray("tasks");
           if (state.equals("RUNNING")) {
-            tasks.addObject().put("id", 0).put("state", state);
+            tasks
+                .addObject()
+                .put("id", 0)
+                .put("state", trace.isEmpty() ? state : "FAILED")
+                .put("trace", trace);
           }
         });
     return connectors;

@@ -20,6 +20,15 @@ class ReadinessRulesTest {
       , connectors: [{name: 'prod->dr.MirrorSourceConnector', connector: {state: %s}, tasks: [{id: 0, state: %s}]}]\
       """;
 
+  private static final String FAILED =
+      "conditions: [{type: NotReady, status: 'True', reason: NoStackTraceThrowable, message: One or"
+          + " more connectors are in FAILED state}], observedGeneration: 2";
+  private static final String REBALANCING =
+      "Request cannot be completed because a rebalance is expected";
+  private static final String REBALANCE =
+      "conditions: [{type: NotReady, status: 'True', reason: CompletionException, message: 'ConnectRestException: GET /connectors/x/config returned 500: %s'}], observedGeneration: 2"
+          .formatted(REBALANCING);
+
   static Stream<Arguments> cases() {
     return Stream.of(
         strimzi("Kafka", READY, Readiness.Ready.class, ""),
@@ -32,17 +41,21 @@ class ReadinessRulesTest {
             "no condition yet"),
         strimzi("Kafka", "", Readiness.NotYet.class, "no operator has looked at it"),
         of(
-            "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {generation: 1}, status: null}",
+            "{apiVersion: kafka.strimzi.io/v1, kind: KafkaTopic, metadata: {generation: 1}, status:"
+                + " null}",
             Readiness.NotYet.class,
             "no operator has looked at it"),
         strimzi(
             "Kafka",
-            "observedGeneration: 2, conditions: [{type: NotReady, status: 'True', reason: UnsupportedKafkaVersionException, message: 'Unsupported Kafka.spec.kafka.version: 3.9.1.'}]",
+            "observedGeneration: 2, conditions: [{type: NotReady, status: 'True', reason:"
+                + " UnsupportedKafkaVersionException, message: 'Unsupported"
+                + " Kafka.spec.kafka.version: 3.9.1.'}]",
             Readiness.Never.class,
             "Unsupported Kafka.spec.kafka.version"),
         strimzi(
             "Kafka",
-            "observedGeneration: 2, conditions: [{type: NotReady, status: 'True', reason: StrimziTimeoutException, message: 'Exceeded timeout of 60000ms'}]",
+            "observedGeneration: 2, conditions: [{type: NotReady, status: 'True', reason:"
+                + " StrimziTimeoutException, message: 'Exceeded timeout of 60000ms'}]",
             Readiness.NotYet.class,
             "Exceeded timeout"),
         strimzi(
@@ -52,22 +65,27 @@ class ReadinessRulesTest {
             ""),
         strimzi(
             "KafkaTopic",
-            "observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason: NotSupported, message: Decreasing partitions not supported}]",
+            "observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason:"
+                + " NotSupported, message: Decreasing partitions not supported}]",
             Readiness.Never.class,
             "Decreasing partitions"),
         strimzi(
             "KafkaTopic",
-            "observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason: KafkaError, message: 'org.apache.kafka.common.errors.InvalidConfigurationException: Invalid value abc'}]",
+            "observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason: KafkaError,"
+                + " message: 'org.apache.kafka.common.errors.InvalidConfigurationException: Invalid"
+                + " value abc'}]",
             Readiness.Never.class,
             "Invalid value abc"),
         strimzi(
             "KafkaTopic",
-            "observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason: KafkaError, message: 'org.apache.kafka.common.errors.TimeoutException'}]",
+            "observedGeneration: 2, conditions: [{type: Ready, status: 'False', reason: KafkaError,"
+                + " message: 'org.apache.kafka.common.errors.TimeoutException'}]",
             Readiness.NotYet.class,
             "TimeoutException"),
         strimzi(
             "KafkaUser",
-            "observedGeneration: 2, conditions: [{type: NotReady, status: 'True', reason: ExecutionException, message: Secret missing in namespace x not found}]",
+            "observedGeneration: 2, conditions: [{type: NotReady, status: 'True', reason:"
+                + " ExecutionException, message: Secret missing in namespace x not found}]",
             Readiness.NotYet.class,
             "Secret missing"),
         strimzi(
@@ -88,9 +106,37 @@ class ReadinessRulesTest {
             "connector prod->dr.MirrorSourceConnector is UNASSIGNED"),
         strimzi(
             "KafkaMirrorMaker2",
-            READY + CONNECTORS.formatted("RUNNING", "FAILED"),
+            READY
+                + CONNECTORS.formatted(
+                    "RUNNING",
+                    "FAILED, trace: \"o.a.ConnectException: Unrecoverable\\n\\tat x.Y\\nCaused by:"
+                        + " org.apache.kafka.common.errors.RecordTooLargeException: The message is"
+                        + " 5242880 bytes\""),
+            Readiness.Failing.class,
+            "why=task 0 of prod->dr.MirrorSourceConnector is FAILED: RecordTooLargeException: The"
+                + " message is 5242880 bytes,"),
+        strimzi(
+            "KafkaMirrorMaker2",
+            FAILED + CONNECTORS.formatted("FAILED", "RUNNING"),
+            Readiness.Failing.class,
+            "connector prod->dr.MirrorSourceConnector is FAILED: Connect keeps no trace of it"),
+        strimzi(
+            "KafkaMirrorMaker2",
+            REBALANCE,
             Readiness.NotYet.class,
-            "task 0 of prod->dr.MirrorSourceConnector is FAILED"),
+            "a rebalance is expected), unseen=true]"),
+        strimzi(
+            "KafkaMirrorMaker2",
+            REBALANCE
+                .replace("500", "400")
+                .replace(REBALANCING, "Connector configuration is invalid"),
+            Readiness.Never.class,
+            "configuration is invalid"),
+        strimzi(
+            "KafkaMirrorMaker2",
+            READY + CONNECTORS.formatted("RUNNING", "x").replaceAll("tasks: .*]}", "tasks: []}"),
+            Readiness.NotYet.class,
+            "connector prod->dr.MirrorSourceConnector has no tasks"),
         stopped(CONNECTORS.formatted("RUNNING", "RUNNING"), Readiness.NotYet.class, "is RUNNING"),
         stopped(
             CONNECTORS.formatted("STOPPED", "RUNNING"),
@@ -108,15 +154,19 @@ class ReadinessRulesTest {
             Readiness.NotYet.class,
             "connector prod->dr.MirrorSourceConnector is not there"),
         of(
-            "{apiVersion: apps/v1, kind: Deployment, metadata: {generation: 1}, spec: {replicas: 1, paused: true}}",
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {generation: 1}, spec: {replicas: 1,"
+                + " paused: true}}",
             Readiness.Ready.class,
             ""),
         of(
-            "{apiVersion: apps/v1, kind: Deployment, metadata: {generation: 1}, spec: {replicas: 1}, status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1, unavailableReplicas: 1}}",
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {generation: 1}, spec: {replicas:"
+                + " 1}, status: {observedGeneration: 1, replicas: 1, updatedReplicas: 1,"
+                + " unavailableReplicas: 1}}",
             Readiness.NotYet.class,
             "0 of 1 Pods are available"),
         of(
-            "{apiVersion: v1, kind: Namespace, metadata: {deletionTimestamp: now, finalizers: [a/b]}}",
+            "{apiVersion: v1, kind: Namespace, metadata: {deletionTimestamp: now, finalizers:"
+                + " [a/b]}}",
             Readiness.Never.class,
             "waits for its finalizers [\"a/b\"]"));
   }
@@ -132,7 +182,7 @@ class ReadinessRulesTest {
   private static Arguments strimzi(
       String kind, String status, Class<? extends Readiness> expected, String why) {
     return of(
-        "{apiVersion: kafka.strimzi.io/v1, kind: %s, metadata: {name: x, generation: 2}, spec: {target: {alias: dr}, mirrors: [{source: {alias: prod}}]}, status: {%s}}"
+        "{apiVersion: kafka.strimzi.io/v1, kind: %s, metadata: {name: x, generation: 2}, spec: {target: {alias: dr}, mirrors: [{source: {alias: prod}, sourceConnector: {}}]}, status: {%s}}"
             .formatted(kind, status),
         expected,
         why);
