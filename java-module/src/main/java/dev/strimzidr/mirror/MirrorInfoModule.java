@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.apply.Nudges;
 import dev.strimzidr.apply.Waiter;
 import dev.strimzidr.drift.Drift;
+import dev.strimzidr.drift.RecordLimits;
+import dev.strimzidr.drift.Snapshot;
 import dev.strimzidr.drift.SnapshotReader;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.KafkaOptions;
@@ -220,11 +222,13 @@ public final class MirrorInfoModule implements Module {
   private static Map<String, List<String>> drift(
       JsonNode mirror, Between between, Arguments arguments) {
     MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
-    return new Drift(
-            SnapshotReader.read(between.from(), filter::copies),
-            SnapshotReader.read(between.to(), filter::copies),
-            Set.copyOf(arguments.strings("site_users")))
-        .differences();
+    Snapshot active = SnapshotReader.read(between.from(), filter::copies);
+    Snapshot standby = SnapshotReader.read(between.to(), filter::copies);
+    Map<String, List<String>> differences =
+        new Drift(active, standby, Set.copyOf(arguments.strings("site_users"))).differences();
+    differences.put(
+        "record_limits", RecordLimits.tooSmall(active, standby, MirrorSpec.largestRecord(mirror)));
+    return differences;
   }
 
   private static Map<String, @Nullable Object> unknown(String why) {

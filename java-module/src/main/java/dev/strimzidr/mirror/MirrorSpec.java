@@ -13,6 +13,9 @@ public final class MirrorSpec {
   /** What its connectors are called in options: the one that copies records, and the other. */
   static final List<String> CONNECTORS = List.of("source", "checkpoint");
 
+  /** The default of a producer. */
+  private static final long MAX_REQUEST_SIZE = 1048576;
+
   private MirrorSpec() {}
 
   /** Where it reads from; empty where it does not say. */
@@ -32,6 +35,12 @@ public final class MirrorSpec {
   /** The topic in which its workers store how far each connector is. */
   public static String offsetTopic(JsonNode mirror) {
     return mirror.path("spec").path("target").path("offsetStorageTopic").asText();
+  }
+
+  /** The largest record that it sends, in bytes before it is compressed. */
+  static long largestRecord(JsonNode mirror) {
+    JsonNode config = mirror.path("spec").path("mirrors").path(0).at("/sourceConnector/config");
+    return config.path("producer.override.max.request.size").asLong(MAX_REQUEST_SIZE);
   }
 
   /**

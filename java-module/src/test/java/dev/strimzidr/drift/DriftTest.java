@@ -44,6 +44,8 @@ class DriftTest {
           new ResourcePattern(ResourceType.TOPIC, "*", PatternType.LITERAL),
           new AccessControlEntry("User:*", "*", WRITE, AclPermissionType.DENY));
 
+  private static final String LIMIT = "max.message.bytes";
+
   private static JsonNode drift;
 
   @BeforeAll
@@ -175,6 +177,39 @@ class DriftTest {
         .containsExactly(
             "2 partitions are being moved to other brokers at the standby, such as a-0");
     assertThat(new Drift(still, still, Set.of()).differences().get("reassigned")).isEmpty();
+  }
+
+  @Test
+  void whatAMirrorCouldNotCopyIsNamedBeforeItComes() {
+    Snapshot active =
+        new Snapshot(
+            3,
+            Map.of(
+                "big", topic(Map.of(LIMIT, "5000000"), Map.of()),
+                "huge", topic(Map.of(LIMIT, "80000000"), Map.of()),
+                "plain", topic(Map.of(), Map.of(LIMIT, "1048588"))),
+            Set.of(),
+            Set.of(),
+            Set.of());
+    Snapshot standby =
+        new Snapshot(
+            3,
+            Map.of(
+                "big", topic(Map.of(), Map.of(LIMIT, "1048588")),
+                "huge", topic(Map.of(LIMIT, "80000000"), Map.of()),
+                "plain", topic(Map.of(), Map.of(LIMIT, "2000000"))),
+            Set.of(),
+            Set.of(),
+            Set.of());
+    assertThat(RecordLimits.tooSmall(active, standby, 67108864))
+        .containsExactlyInAnyOrder(
+            "big takes 5000000 bytes, at the standby only 1048588",
+            "huge takes 80000000 bytes, the mirror sends at most 67108864");
+    assertThat(RecordLimits.tooSmall(active, active, 80000000)).isEmpty();
+  }
+
+  private static Snapshot.Topic topic(Map<String, String> settings, Map<String, String> taken) {
+    return new Snapshot.Topic(1, 1, settings, taken);
   }
 
   private static Snapshot snapshot(int brokers, Map<String, Map<String, String>> taken) {
