@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.mirror.ConnectOffsets;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.MirrorFilter;
 import dev.strimzidr.module.Arguments;
@@ -15,7 +16,9 @@ import dev.strimzidr.pair.Site;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +38,14 @@ record CarriedGroups(Arguments arguments, Site target, int most) {
   Result.Success carry(KafkaCluster from, KafkaCluster to, boolean checkMode) {
     ObjectNode mirror =
         target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
-    JsonNode direction = mirror.path("spec").path("mirrors").path(0);
-    MirrorFilter filter = new MirrorFilter(direction);
+    MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
     Predicate<String> named = GroupsModule.named(arguments);
     return Futures.both(
         () -> Standing.read(from, filter, named),
         () -> Standing.read(to, filter, named),
         (at, there) -> {
           List<GroupMove> moves =
-              plan(at.of(filter::carries), there.of(filter::carries), direction, from, to);
+              plan(at.of(filter::carries), there.of(filter::carries), mirror, from, to);
           Map<String, Object> facts = new LinkedHashMap<>();
           facts.put("groups", moves.stream().map(GroupMove::document).toList());
           facts.put("notes", moves.stream().flatMap(move -> Notes.of(move).stream()).toList());
@@ -64,13 +66,14 @@ record CarriedGroups(Arguments arguments, Site target, int most) {
   }
 
   private List<GroupMove> plan(
-      Standing at, Standing there, JsonNode direction, KafkaCluster from, KafkaCluster to) {
+      Standing at, Standing there, JsonNode mirror, KafkaCluster from, KafkaCluster to) {
     Predicate<String> compacted =
         topic -> at.compacted().contains(topic) || there.compacted().contains(topic);
-    try (TailReader source = new TailReader(from, isolation(direction));
+    Optional<Map<TopicPartition, Long>> copied =
+        arguments.flag("drained") ? Optional.empty() : Optional.of(copied(mirror, to));
+    try (TailReader source = new TailReader(from, isolation(mirror));
         TailReader target = new TailReader(to, "read_committed")) {
-      return new GroupPlanner(source, target, compacted, most, arguments.flag("drained"))
-          .plan(at, there);
+      return new GroupPlanner(source, target, compacted, most, copied).plan(at, there);
     }
   }
 
@@ -108,9 +111,24 @@ record CarriedGroups(Arguments arguments, Site target, int most) {
         .toList();
   }
 
+  /** What the mirror has stored; nothing where it has not made its topic yet. */
+  private static Map<TopicPartition, Long> copied(JsonNode mirror, KafkaCluster to) {
+    try {
+      return ConnectOffsets.of(mirror, to).read();
+    } catch (ModuleFailure failure) {
+      if (failure.reason() != Reason.NOT_FOUND) {
+        throw failure;
+      }
+      return Map.of();
+    }
+  }
+
   /** What the mirror reads is what has to be compared: by default that is aborted records too. */
-  private static String isolation(JsonNode direction) {
-    return direction
+  private static String isolation(JsonNode mirror) {
+    return mirror
+        .path("spec")
+        .path("mirrors")
+        .path(0)
         .path("sourceConnector")
         .path("config")
         .path("source.consumer.isolation.level")

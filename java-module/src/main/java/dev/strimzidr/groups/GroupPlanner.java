@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
@@ -19,22 +20,24 @@ final class GroupPlanner {
   private final Predicate<String> compacted;
   private final int most;
   private final boolean drained;
+  private final Map<TopicPartition, Long> copied;
 
   /**
    * Plans nothing yet.
    *
    * @param compacted whether a topic loses records in its middle
    * @param most how many offsets before the end are looked at in a partition
-   * @param drained whether both logs end with the same record; else the target is taken for what
-   *     the source was a moment ago
+   * @param copied up to which source offset each partition was copied when it was last said; empty
+   *     when the mirror is drained, and both logs end with the same record
    */
   GroupPlanner(
       TailReader source,
       TailReader target,
       Predicate<String> compacted,
       int most,
-      boolean drained) {
-    this.drained = drained;
+      Optional<Map<TopicPartition, Long>> copied) {
+    this.drained = copied.isEmpty();
+    this.copied = copied.orElse(Map.of());
     this.source = source;
     this.target = target;
     this.compacted = compacted;
@@ -110,7 +113,9 @@ final class GroupPlanner {
       return new Wanted(ends, ends.start(), most);
     }
     long first = positions.values().stream().mapToLong(Position::offset).min().orElse(ends.end());
-    return new Wanted(ends, first, 1);
+    // While records are copied, the last one that is has to be among those that are read.
+    long last = drained ? first : copied.getOrDefault(partition, ends.start());
+    return new Wanted(ends, Math.min(first, last), 1);
   }
 
   private Map<TopicPartition, LongFunction<Placement.Placed>> placements(
@@ -132,20 +137,27 @@ final class GroupPlanner {
           same.putAll(target.read(missing(last, same, targetEnds), most));
           Map<TopicPartition, LongFunction<Placement.Placed>> placements = new HashMap<>();
           last.forEach((partition, tail) ->
-              placements.put(
-                  partition,
-                  placement(tail, of(same, partition), compacted.test(partition.topic()))));
+              placements.put(partition, placement(partition, tail, of(same, partition))));
           return placements;
         });
   }
 
-  private LongFunction<Placement.Placed> placement(Tail last, Tail same, boolean isCompacted) {
+  private LongFunction<Placement.Placed> placement(TopicPartition partition, Tail last, Tail same) {
+    boolean isCompacted = compacted.test(partition.topic());
     if (drained) {
       return new Placement(last, same, isCompacted)::place;
     }
-    return same.end() == 0 && last.size() > 0
-        ? position -> new Placement.NotYet()
-        : new Placement(Alignment.copied(last, same), same, isCompacted)::place;
+    if (same.end() == 0 && last.size() > 0) {
+      return position -> new Placement.NotYet("nothing of the partition is copied yet");
+    }
+    Long known = copied.get(partition);
+    if (known != null && last.size() > 0 && !last.whole() && known < last.offset(0)) {
+      return position ->
+          new Placement.NotYet(
+              "the mirror is more than the %d offsets behind that are looked at (max_offsets)"
+                  .formatted(most));
+    }
+    return new Placement(Alignment.copied(last, same), same, isCompacted)::place;
   }
 
   /** Where the target has more holes than the source, it is read from further back. */

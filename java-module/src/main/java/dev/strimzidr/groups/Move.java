@@ -114,7 +114,7 @@ record Move(
       case Placement.Further further -> "it stands further at the target already";
       case Placement.Left left -> left.why();
       case Placement.Lost lost -> lost.why();
-      case Placement.NotYet notYet -> "nothing of the partition is copied yet";
+      case Placement.NotYet notYet -> notYet.why();
       case Placement.Gone gone -> "the source does not have the partition any more";
       case Placement.End end ->
           "it stands %d offsets behind the end of the log at the source".formatted(end.beyond());

@@ -34,8 +34,8 @@ final class Placement {
   /** Nowhere: it is not certain which record is the next. */
   record Unplaced(String why) implements Placed {}
 
-  /** Nowhere yet: of this partition nothing is copied. */
-  record NotYet() implements Placed {}
+  /** Nowhere yet: too little of the partition is copied. */
+  record NotYet(String why) implements Placed {}
 
   /** Nowhere: the source does not have the partition any more, so there is nothing to read on. */
   record Gone() implements Placed {}

@@ -121,18 +121,39 @@ class GroupsLeftBehindTest {
   @Test
   void aGroupIsPlannedWhileRecordsAreNotCopiedYet() throws Exception {
     String topic = "groups-left-dr-lagging";
-    GroupsPair.fill(SOURCE, topic, List.of(50, 50), false);
+    GroupsPair.fill(SOURCE, topic, List.of(250, 50), false);
     GroupsPair.fill(TARGET, topic, List.of(30, 0), true);
     GroupsPair.stand(PAIR.source(), "lagging", topic, Map.of(0, 20L, 1, 20L));
-    GroupsPair.stand(PAIR.source(), "waits", topic, Map.of(0, 40L));
+    GroupsPair.stand(PAIR.source(), "waits", topic, Map.of(0, 240L));
 
-    JsonNode planned = call(Map.of("drained", false), "lagging", "waits");
+    JsonNode planned = call(Map.of("drained", false), "lagging");
     assertThat(changed(planned)).isFalse();
-    assertThat(planned.findValuesAsText("placed")).containsExactly("exact", "not_yet", "exact");
-    assertThat(planned.findValuesAsText("target")).containsExactly("40", "null", "60");
+    assertThat(planned.findValuesAsText("placed")).containsExactly("exact", "not_yet");
+    assertThat(planned.findValuesAsText("target")).containsExactly("40", "null");
     assertThat(planned.path("notes")).hasSize(1);
+
+    JsonNode waits = call(Map.of("drained", false), "waits");
+    assertThat(waits.findValuesAsText("target")).as(waits.toString()).containsExactly("60");
     // As if it were drained, the same is refused.
     assertThat(refusal(call(Map.of(), "waits"))).contains("the logs differ 0 records");
+  }
+
+  @Test
+  void aMirrorThatIsFarBehindIsNoObstacleOfGroups() throws Exception {
+    String topic = "groups-left-dr-far";
+    GroupsPair.fill(SOURCE, topic, List.of(250), false);
+    GroupsPair.fill(TARGET, topic, List.of(30), false);
+    GroupsPair.stand(PAIR.source(), "far", topic, Map.of(0, 240L));
+    PAIR.stored(topic, 29);
+
+    JsonNode near = call(Map.of("drained", false, "max_offsets", 221), "far");
+    assertThat(near.findValuesAsText("target")).as(near.toString()).containsExactly("30");
+
+    JsonNode far = call(Map.of("drained", false, "max_offsets", 220), "far");
+    assertThat(changed(far)).isFalse();
+    assertThat(far.at("/notes/0").asText())
+        .isEqualTo(
+            "group far, groups-left-dr-far-0: the mirror is more than the 220 offsets behind that are looked at (max_offsets), so its place is not known");
   }
 
   @Test

@@ -69,6 +69,16 @@ final class GroupsPair implements AutoCloseable {
     return target;
   }
 
+  /** Stores how far the mirror is with the first partition of a topic, as its worker does. */
+  void stored(String topic, long offset) throws Exception {
+    String key =
+        "[\"%s->%s.MirrorSourceConnector\",{\"cluster\":\"%s\",\"partition\":0,\"topic\":\"%s\"}]"
+            .formatted(prod, dr, prod, topic);
+    String offsets = "__%s-offset".formatted(dr);
+    RealKafka.other().topic(offsets, Map.of("cleanup.policy", "compact"));
+    RealKafka.other().write(offsets, key, "{\"offset\":%d}".formatted(offset), "all");
+  }
+
   /** Carries the groups. */
   JsonNode call(List<String> groups, Map<String, Object> more) {
     Map<String, Object> options = new HashMap<>(more);
