@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.TopicReader;
 import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Pause;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.status.MirrorRules;
+import dev.strimzidr.status.Readiness;
+import dev.strimzidr.status.ReadinessRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,8 @@ final class ConnectStates {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String CONNECTOR = "status-connector-";
   private static final String TASK = "status-task-";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   private final KafkaCluster target;
   private final JsonNode mirror;
@@ -70,6 +76,22 @@ final class ConnectStates {
             .forEach((id, task) -> its.add(state(task, alive).put("id", id)));
       }
     });
+    return seen;
+  }
+
+  /**
+   * The same, when nothing is under way: a connector that has seen a new topic or group gives its
+   * tasks up for a moment.
+   *
+   * @throws ModuleFailure when the target cannot be asked
+   */
+  JsonNode settled() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode seen = now();
+    while (ReadinessRules.of(seen) instanceof Readiness.NotYet && System.nanoTime() < deadline) {
+      Pause.take(LOOK_AGAIN);
+      seen = now();
+    }
     return seen;
   }
 

@@ -173,7 +173,7 @@ public final class MirrorInfoModule implements Module {
       // In a step of a move every question costs its clients, unless it is not drained.
       if (!arguments.has("step")
           || (waits.drain().isPositive() && Boolean.FALSE.equals(facts.get("drained")))) {
-        facts.putAll(MirrorStatus.of(states.now()));
+        facts.putAll(MirrorStatus.of(arguments.flag("compare") ? states.settled() : states.now()));
       }
       if (Boolean.FALSE.equals(facts.get("running")) && "".equals(facts.get("cure"))) {
         WorkerEnds ends = new Workers(target.api(), ref, clock).ends();

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,25 @@ class ConnectStatesTest {
       write("failed", "status-task-" + SOURCE + "-1", "{\"state\":\"DESTROYED\"}");
       assertThat(states.now().at("/status/connectors/0/tasks")).hasSize(1);
       assertThat(ReadinessRules.of(states.now())).isEqualTo(Readiness.READY);
+    }
+  }
+
+  @Test
+  void aTaskThatIsGivenUpForAMomentIsWaitedFor() throws JsonProcessingException {
+    KAFKA.topic("moved-status", Map.of());
+    write("moved", "status-connector-" + SOURCE, RUNNING);
+    write("moved", "status-task-" + SOURCE + "-0", RUNNING.replace("RUNNING", "UNASSIGNED"));
+    try (KafkaConsumer<byte[], byte[]> worker = worker("moved");
+        KafkaCluster target = target()) {
+      await().until(() -> !worker.poll(Duration.ofMillis(100)).isEmpty());
+      ConnectStates states = new ConnectStates(target, mirror("moved"));
+      assertThat(ReadinessRules.of(states.now()).why()).endsWith("is UNASSIGNED");
+      CompletableFuture<Void> taken =
+          CompletableFuture.runAsync(
+              () -> write("moved", "status-task-" + SOURCE + "-0", RUNNING),
+              CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+      assertThat(ReadinessRules.of(states.settled())).isEqualTo(Readiness.READY);
+      assertThat(taken).isDone();
     }
   }
 

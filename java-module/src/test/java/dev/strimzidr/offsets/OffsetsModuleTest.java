@@ -222,7 +222,8 @@ class OffsetsModuleTest {
         Modules.call(module(), set(forks("2026-01-31T03:00:00Z", OTHER, list(1), list(2))));
     assertRefused(
         answer,
-        "Strimzi says that it has stored offsets of the mirror mirror at offsets-prod, but 1 of them");
+        "Strimzi says that it has stored offsets of the mirror mirror at offsets-prod, but 1 of"
+            + " them");
     assertNothingIsAsked();
   }
 
