@@ -83,6 +83,7 @@ record LostGroups(Arguments arguments, String source, Site target, int most) {
     List<GroupMove> moves = checkMode ? planned : set(planned, to);
     facts.put("groups", moves.stream().map(GroupMove::document).toList());
     facts.put("notes", moves.stream().flatMap(move -> Notes.of(move).stream()).toList());
+    facts.put("lost", moves.stream().flatMap(move -> Notes.lost(move).stream()).toList());
     return new Result.Success(
         moves.stream().anyMatch(move -> !move.changes().isEmpty()), facts, List.of());
   }

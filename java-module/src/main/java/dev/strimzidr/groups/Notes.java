@@ -1,10 +1,12 @@
 package dev.strimzidr.groups;
 
 import dev.strimzidr.mirror.GroupKind;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a person should know of a group beside that it goes on at its next record. No I/O. */
 final class Notes {
@@ -34,11 +36,18 @@ final class Notes {
 
   /** A sentence for each thing that happens. */
   static List<String> of(GroupMove group) {
-    return new Notes(group).sentences();
+    return new Notes(group).sentences(EnumSet.allOf(What.class));
   }
 
-  private List<String> sentences() {
-    return notes.values().stream()
+  /** Those that a person has to do something about: its place is lost, or it is not placed. */
+  static List<String> lost(GroupMove group) {
+    return new Notes(group).sentences(EnumSet.of(What.LOST, What.LEFT));
+  }
+
+  private List<String> sentences(Set<What> told) {
+    return notes.entrySet().stream()
+        .filter(entry -> told.contains(entry.getKey()))
+        .map(Map.Entry::getValue)
         .map(note ->
             "group %s, %s%s: %s"
                 .formatted(

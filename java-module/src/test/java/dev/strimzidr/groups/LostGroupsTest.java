@@ -145,6 +145,8 @@ class LostGroupsTest {
     assertThat(partition(answer).path("why").asText())
         .isEqualTo("the mirror does not copy exactly once");
     assertThat(mirror.position("plain", topic)).isEqualTo(5);
+    assertThat(answer.at("/notes/0").asText()).contains("records are read again");
+    assertThat(answer.path("lost")).isEmpty();
   }
 
   @Test
@@ -293,6 +295,7 @@ class LostGroupsTest {
         .isEqualTo(
             "group kept-lost, lostgroups-dr-kept-lost-0: its place is lost, and it begins where its auto.offset.reset says: "
                 + "up to 260 records follow its position, and 50 offsets are looked at (max_offsets)");
+    assertThat(answer.path("lost")).isEqualTo(answer.path("notes"));
     assertThat(answer.path("changed").asBoolean()).isFalse();
     assertThat(mirror.position("kept-lost", topic)).isEqualTo(-1);
   }
