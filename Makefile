@@ -62,8 +62,8 @@ molecule: setup .venv/requirements-test.done ## Run the Molecule scenarios, each
 	@for scenario in $(SCENARIOS); do molecule/run $$scenario || exit; done
 
 # Not part of make test, which has the planned moves with one node a site: ten minutes more. DRILL=switchover makes those, DRILL=losses loses sites in other
-# ways than by their power, DRILL=fence has whoever manages users against the fence, or dead, DRILL=upgrade brings over a pair that the version
-# before has rolled out. NODES=3 has more nodes.
+# ways than by their power, DRILL=fence has whoever manages users against the fence, or dead, DRILL=doubts tries what a pair that looks well may
+# hide, DRILL=upgrade brings over a pair that the version before has rolled out. NODES=3 has more nodes.
 DRILL = failover
 NODES = 1
 
