@@ -2,6 +2,7 @@ package dev.strimzidr.groups;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kafka.Topics;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.KeptPositions;
@@ -15,11 +16,9 @@ import dev.strimzidr.module.Result;
 import dev.strimzidr.pair.Site;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Keeps the positions of the source's groups at the target, where a failover finds them.
@@ -61,10 +60,14 @@ record KeptGroups(Arguments arguments, String source, Site target, Clock clock) 
         () -> GroupPositions.read(from, filter::carries).in(filter::copies),
         () -> before(topic),
         (groups, before) -> {
-          KeptPositions now = KeptPositions.of(groups, topicIds(from, filter), taken);
+          KeptPositions now =
+              KeptPositions.of(
+                  groups,
+                  from.ask("asking for IDs of topics", admin -> Topics.ids(admin, filter::copies)),
+                  taken);
           int changes = now.insteadOf(before).size();
           if (!checkMode) {
-            topic.write(now, before, clusterId(from));
+            topic.write(now, before, from.clusterId());
           }
           Map<String, Object> facts = new LinkedHashMap<>();
           facts.put("kept_at", taken.toString());
@@ -85,24 +88,5 @@ record KeptGroups(Arguments arguments, String source, Site target, Clock clock) 
               failure)
           : failure;
     }
-  }
-
-  private static Map<String, String> topicIds(KafkaCluster cluster, MirrorFilter filter) {
-    return cluster.ask(
-        "asking for IDs of topics",
-        admin -> {
-          Map<String, String> ids = new HashMap<>();
-          admin.listTopics().listings().get().stream()
-              .filter(listed -> filter.copies(listed.name()))
-              .forEach(listed -> ids.put(listed.name(), listed.topicId().toString()));
-          return ids;
-        });
-  }
-
-  private static String clusterId(KafkaCluster cluster) {
-    return Objects.requireNonNullElse(
-        cluster.ask(
-            "asking for the ID of the cluster", admin -> admin.describeCluster().clusterId().get()),
-        "");
   }
 }

@@ -1,6 +1,7 @@
 package dev.strimzidr.groups;
 
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kafka.Topics;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.GroupPositions.Position;
 import dev.strimzidr.mirror.MirrorFilter;
@@ -18,8 +19,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -44,7 +43,7 @@ record Standing(GroupPositions groups, Set<TopicPartition> partitions, Set<Strin
         admin -> {
           List<String> topics =
               admin.listTopics().names().get().stream().filter(filter::copies).toList();
-          return new Standing(groups, partitions(admin, topics), compacted(admin, topics));
+          return new Standing(groups, partitions(admin, topics), Topics.compacted(admin, topics));
         });
   }
 
@@ -85,24 +84,5 @@ record Standing(GroupPositions groups, Set<TopicPartition> partitions, Set<Strin
       }
     }
     return partitions;
-  }
-
-  private static Set<String> compacted(Admin admin, Collection<String> topics)
-      throws ExecutionException, InterruptedException {
-    Set<String> compacted = new HashSet<>();
-    admin
-        .describeConfigs(
-            topics.stream()
-                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
-                .toList())
-        .all()
-        .get()
-        .forEach((topic, config) -> {
-          if (String.valueOf(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
-              .contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-            compacted.add(topic.name());
-          }
-        });
-    return compacted;
   }
 }

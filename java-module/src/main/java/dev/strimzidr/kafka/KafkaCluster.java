@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -83,6 +84,14 @@ public final class KafkaCluster implements AutoCloseable {
     }
     return new TopicReader(
         consumer, topic, "reading %s at %s".formatted(topic, access.bootstrapServers()), timeout);
+  }
+
+  /** Its ID. */
+  public String clusterId() {
+    return Objects.requireNonNull(
+        ask(
+            "asking for the ID of the cluster",
+            client -> client.describeCluster().clusterId().get()));
   }
 
   /**

@@ -1,12 +1,19 @@
 package dev.strimzidr.kafka;
 
 import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -33,6 +40,29 @@ public final class Producers {
       return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     } catch (KafkaException e) {
       throw KafkaErrors.of(e, what);
+    }
+  }
+
+  /**
+   * Returns when all of these records are written.
+   *
+   * @param what as for {@link #open}
+   * @throws ModuleFailure when one is not
+   */
+  public static void write(
+      Producer<byte[], byte[]> producer,
+      Collection<ProducerRecord<byte[], byte[]>> records,
+      String what) {
+    try {
+      List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+      for (Future<RecordMetadata> one : sent) {
+        RecordMetadata unused = one.get();
+      }
+    } catch (ExecutionException | KafkaException e) {
+      throw KafkaErrors.of(e, what);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModuleFailure(Reason.INTERNAL, "interrupted while " + what, e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.strimzidr.mirror;
 
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.LogBounds;
+import dev.strimzidr.kafka.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +23,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
@@ -88,13 +88,7 @@ public final class ClusterLog {
 
   /** The IDs of topics that are there. */
   Map<String, String> ids(Predicate<String> wanted) {
-    return cluster.ask(
-        WHAT,
-        admin ->
-            admin.listTopics().listings().get().stream()
-                .filter(topic -> wanted.test(topic.name()))
-                .collect(
-                    Collectors.toMap(TopicListing::name, topic -> topic.topicId().toString())));
+    return cluster.ask(WHAT, admin -> Topics.ids(admin, wanted));
   }
 
   private static String id(Map<String, TopicDescription> described, TopicPartition partition) {

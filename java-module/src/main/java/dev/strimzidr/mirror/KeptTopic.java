@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaCluster;
-import dev.strimzidr.kafka.KafkaErrors;
 import dev.strimzidr.kafka.Producers;
 import dev.strimzidr.mirror.GroupPositions.Position;
 import dev.strimzidr.mirror.KeptPositions.Kept;
@@ -19,13 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -128,34 +123,16 @@ public final class KeptTopic {
    */
   public void write(KeptPositions positions, KeptPositions others, String clusterId) {
     String what = "writing %s at %s".formatted(NAME, target.access().bootstrapServers());
+    List<ProducerRecord<byte[], byte[]>> changes = new ArrayList<>();
+    positions.insteadOf(others).forEach((key, kept) -> changes.add(record(key(key), value(kept))));
+    ObjectNode look =
+        JSON.createObjectNode()
+            .put("taken", String.valueOf(positions.taken()))
+            .put("cluster_id", clusterId);
     try (Producer<byte[], byte[]> producer =
         Producers.open(target.access(), target.timeout(), what)) {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (Map.Entry<Checkpoints.Key, @Nullable Kept> change :
-          positions.insteadOf(others).entrySet()) {
-        sent.add(producer.send(record(key(change.getKey()), value(change.getValue()))));
-      }
-      await(sent, what);
-      ObjectNode look =
-          JSON.createObjectNode()
-              .put("taken", String.valueOf(positions.taken()))
-              .put("cluster_id", clusterId);
-      await(List.of(producer.send(record(List.of(site), look))), what);
-    } catch (KafkaException e) {
-      throw KafkaErrors.of(e, what);
-    }
-  }
-
-  private static void await(List<Future<RecordMetadata>> sent, String what) {
-    try {
-      for (Future<RecordMetadata> one : sent) {
-        Object unused = one.get();
-      }
-    } catch (ExecutionException e) {
-      throw KafkaErrors.of(e, what);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModuleFailure(Reason.INTERNAL, "interrupted while " + what, e);
+      Producers.write(producer, changes, what);
+      Producers.write(producer, List.of(record(List.of(site), look)), what);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.strimzidr.offsets;
 
 import dev.strimzidr.kafka.KafkaCluster;
-import dev.strimzidr.kafka.KafkaErrors;
+import dev.strimzidr.kafka.Producers;
 import dev.strimzidr.mirror.Checkpoints;
 import dev.strimzidr.mirror.GroupPositions;
 import java.util.ArrayList;
@@ -10,15 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Where groups stand at the target in topics that are to be copied anew: what they have committed
@@ -85,24 +78,12 @@ final class FormerPositions {
 
   private void write() {
     String what = "writing checkpoints at " + target.access().bootstrapServers();
-    Map<String, Object> settings = new HashMap<>(target.access().properties());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.toIntExact(target.timeout().toMillis()));
     try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (Checkpoints.Key key : checkpoints) {
-        sent.add(producer.send(Checkpoints.atBeginning(sourceAlias, key)));
-      }
-      producer.flush();
-      for (Future<RecordMetadata> one : sent) {
-        RecordMetadata unused = one.get();
-      }
-    } catch (ExecutionException | KafkaException e) {
-      throw KafkaErrors.of(e, what);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw KafkaErrors.of(e, what);
+        Producers.open(target.access(), target.timeout(), what)) {
+      Producers.write(
+          producer,
+          checkpoints.stream().map(key -> Checkpoints.atBeginning(sourceAlias, key)).toList(),
+          what);
     }
   }
 }

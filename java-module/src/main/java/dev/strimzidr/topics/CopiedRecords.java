@@ -6,13 +6,13 @@ import dev.strimzidr.kafka.KafkaErrors;
 import dev.strimzidr.kafka.LogBounds;
 import dev.strimzidr.kafka.Print;
 import dev.strimzidr.kafka.SpanReader;
+import dev.strimzidr.kafka.Topics;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Pause;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +22,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * Compares the last record of each partition that was copied with its copy, while the mirror may be
@@ -209,20 +207,9 @@ final class CopiedRecords {
   }
 
   private static Set<String> compacted(KafkaCluster cluster, Set<String> topics) {
-    if (topics.isEmpty()) {
-      return Set.of();
-    }
-    List<ConfigResource> asked =
-        topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
-    return cluster
-        .ask("asking for settings of topics", admin -> admin.describeConfigs(asked).all().get())
-        .entrySet()
-        .stream()
-        .filter(topic ->
-            String.valueOf(topic.getValue().get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
-                .contains(TopicConfig.CLEANUP_POLICY_COMPACT))
-        .map(topic -> topic.getKey().name())
-        .collect(Collectors.toSet());
+    return topics.isEmpty()
+        ? Set.of()
+        : cluster.ask("asking for settings of topics", admin -> Topics.compacted(admin, topics));
   }
 
   private interface Taker {

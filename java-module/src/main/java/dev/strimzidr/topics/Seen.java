@@ -1,6 +1,8 @@
 package dev.strimzidr.topics;
 
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kafka.Topics;
+import dev.strimzidr.module.Futures;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,10 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
@@ -33,13 +33,27 @@ public record Seen(String sourceCluster, String standbyCluster, Map<String, Ids>
    * @throws dev.strimzidr.module.ModuleFailure when one does not answer
    */
   public static Seen read(KafkaCluster source, KafkaCluster standby, Predicate<String> copies) {
-    Map<String, String> here = ids(source, copies);
-    Map<String, String> there = ids(standby, copies);
-    Set<String> names = new TreeSet<>(here.keySet());
-    names.addAll(there.keySet());
+    return Futures.both(() -> One.ask(source, copies), () -> One.ask(standby, copies), Seen::of);
+  }
+
+  private static Seen of(One source, One standby) {
+    Set<String> names = new TreeSet<>(source.ids().keySet());
+    names.addAll(standby.ids().keySet());
     Map<String, Ids> topics = new TreeMap<>();
-    names.forEach(name -> topics.put(name, new Ids(here.get(name), there.get(name))));
-    return new Seen(cluster(source), cluster(standby), topics);
+    names.forEach(
+        name -> topics.put(name, new Ids(source.ids().get(name), standby.ids().get(name))));
+    return new Seen(source.cluster(), standby.cluster(), topics);
+  }
+
+  /** What one of them says. */
+  private record One(String cluster, Map<String, String> ids) {
+    static One ask(KafkaCluster cluster, Predicate<String> copies) {
+      Map<String, String> ids =
+          new HashMap<>(cluster.ask(WHAT, admin -> Topics.ids(admin, copies)));
+      // A cluster that was brought over from old versions may have given none.
+      ids.values().removeIf(Uuid.ZERO_UUID.toString()::equals);
+      return new One(cluster.clusterId(), ids);
+    }
   }
 
   Ids ids(String topic) {
@@ -77,22 +91,5 @@ public record Seen(String sourceCluster, String standbyCluster, Map<String, Ids>
               });
           return blank;
         });
-  }
-
-  private static Map<String, String> ids(KafkaCluster cluster, Predicate<String> copies) {
-    return cluster.ask(
-        WHAT,
-        admin ->
-            admin.listTopics().listings().get().stream()
-                .filter(topic -> copies.test(topic.name()))
-                // A cluster that was brought over from old versions may have given none.
-                .filter(topic -> !topic.topicId().equals(Uuid.ZERO_UUID))
-                .collect(
-                    Collectors.toMap(TopicListing::name, topic -> topic.topicId().toString())));
-  }
-
-  private static String cluster(KafkaCluster cluster) {
-    return cluster.ask(
-        "asking for the cluster ID", admin -> admin.describeCluster().clusterId().get());
   }
 }
