@@ -72,9 +72,7 @@ public final class AuditModule implements Module {
             standby
                 .api()
                 .get(standby.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
-        Predicate<String> wanted =
-            topics.orElseGet(
-                () -> new MirrorFilter(mirror.path("spec").path("mirrors").path(0))::copies);
+        Predicate<String> wanted = topics.orElseGet(() -> MirrorFilter.of(mirror)::copies);
         Snapshot snapshot = Snapshot.take(mirror, from, to, wanted, limits.since());
         require(snapshot, source, standby);
         AuditPlan plan = AuditPlan.of(snapshot, limits, source.name(), standby.name());

@@ -7,6 +7,7 @@ import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.mirror.ConnectOffsets;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.MirrorFilter;
+import dev.strimzidr.mirror.MirrorSpec;
 import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
@@ -38,7 +39,7 @@ record CarriedGroups(Arguments arguments, Site target, int most) {
   Result.Success carry(KafkaCluster from, KafkaCluster to, boolean checkMode) {
     ObjectNode mirror =
         target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
-    MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
+    MirrorFilter filter = MirrorFilter.of(mirror);
     Predicate<String> named = GroupsModule.named(arguments);
     return Futures.both(
         () -> Standing.read(from, filter, named),
@@ -71,7 +72,8 @@ record CarriedGroups(Arguments arguments, Site target, int most) {
         topic -> at.compacted().contains(topic) || there.compacted().contains(topic);
     Optional<Map<TopicPartition, Long>> copied =
         arguments.flag("drained") ? Optional.empty() : Optional.of(copied(mirror, to));
-    try (TailReader source = new TailReader(from, isolation(mirror));
+    // What the mirror reads is what has to be compared: by default that is aborted records too.
+    try (TailReader source = new TailReader(from, MirrorSpec.isolation(mirror));
         TailReader target = new TailReader(to, "read_committed")) {
       return new GroupPlanner(source, target, compacted, most, copied).plan(at, there);
     }
@@ -121,17 +123,5 @@ record CarriedGroups(Arguments arguments, Site target, int most) {
       }
       return Map.of();
     }
-  }
-
-  /** What the mirror reads is what has to be compared: by default that is aborted records too. */
-  private static String isolation(JsonNode mirror) {
-    return mirror
-        .path("spec")
-        .path("mirrors")
-        .path(0)
-        .path("sourceConnector")
-        .path("config")
-        .path("source.consumer.isolation.level")
-        .asText("read_uncommitted");
   }
 }

@@ -53,7 +53,7 @@ record KeptGroups(Arguments arguments, String source, Site target, Clock clock) 
   Result.Success keep(KafkaCluster from, KafkaCluster to, boolean checkMode) {
     JsonNode mirror =
         target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
-    MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
+    MirrorFilter filter = MirrorFilter.of(mirror);
     KeptTopic topic = new KeptTopic(to, source);
     Instant taken = clock.instant();
     return Futures.both(

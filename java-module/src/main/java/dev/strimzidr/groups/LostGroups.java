@@ -67,7 +67,7 @@ record LostGroups(Arguments arguments, String source, Site target, int most) {
   Result.Success place(KafkaCluster to, boolean checkMode) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     JsonNode mirror = mirror();
-    MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
+    MirrorFilter filter = MirrorFilter.of(mirror);
     Predicate<String> wanted = GroupsModule.named(arguments).and(filter::carries);
     Fork fork = fork();
     List<GroupMove> planned =

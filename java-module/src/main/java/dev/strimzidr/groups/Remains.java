@@ -52,10 +52,9 @@ record Remains(
    */
   static Remains read(
       JsonNode mirror, String source, Fork fork, KafkaCluster target, Predicate<String> groups) {
-    JsonNode direction = mirror.path("spec").path("mirrors").path(0);
-    MirrorFilter filter = new MirrorFilter(direction);
+    MirrorFilter filter = MirrorFilter.of(mirror);
     Map<Checkpoints.Key, Checkpoints.Written> checkpoints =
-        Checkpoints.read(target, direction.path("source").path("alias").asText());
+        Checkpoints.read(target, MirrorSpec.sourceAlias(mirror));
     KeptPositions kept = fork.since(new KeptTopic(target, source).readIfThere());
     Set<Checkpoints.Key> all = new HashSet<>(checkpoints.keySet());
     all.addAll(kept.positions().keySet());

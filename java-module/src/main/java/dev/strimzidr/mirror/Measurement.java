@@ -79,7 +79,7 @@ final class Measurement {
    * @throws ModuleFailure when a cluster cannot be asked
    */
   Map<String, @Nullable Object> take(Duration begun, Duration drain, Scope scope) {
-    MirrorFilter filter = new MirrorFilter(direction());
+    MirrorFilter filter = MirrorFilter.of(mirror);
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     ClusterLog log = new ClusterLog(source);
     Set<String> names = log.topics();
@@ -178,7 +178,7 @@ final class Measurement {
   private List<Map<String, @Nullable Object>> groups(
       MirrorFilter filter, List<Lag.Partition> partitions) {
     Map<Checkpoints.Key, Checkpoints.Written> checkpoints =
-        Checkpoints.read(target, direction().path("source").path("alias").asText());
+        Checkpoints.read(target, MirrorSpec.sourceAlias(mirror));
     Map<TopicPartition, Lag.Partition> mirrored =
         partitions.stream()
             .collect(Collectors.toMap(Lag.Partition::partition, Function.identity()));
@@ -190,10 +190,6 @@ final class Measurement {
             new ClusterLog(target).ends(mirrored.keySet()),
             clock.instant())
         .documents();
-  }
-
-  private JsonNode direction() {
-    return mirror.path("spec").path("mirrors").path(0);
   }
 
   private static OptionalLong stored(Map<TopicPartition, Long> stored, TopicPartition partition) {

@@ -25,17 +25,22 @@ public final class MirrorFilter {
   private final List<Pattern> groups;
   private final List<Pattern> groupsExcluded;
 
+  /** The filter of a KafkaMirrorMaker2, which copies from one site. */
+  public static MirrorFilter of(JsonNode mirror) {
+    return new MirrorFilter(MirrorSpec.direction(mirror));
+  }
+
   /**
    * The filter.
    *
-   * @param mirror one of {@code spec.mirrors} of a KafkaMirrorMaker2
+   * @param direction one of {@code spec.mirrors} of a KafkaMirrorMaker2
    */
-  public MirrorFilter(JsonNode mirror) {
+  MirrorFilter(JsonNode direction) {
     this(
-        mirror.path("topicsPattern").asText(".*"),
-        mirror.path("topicsExcludePattern").asText(DEFAULT_EXCLUDE),
-        mirror.path("groupsPattern").asText(".*"),
-        mirror.path("groupsExcludePattern").asText(DEFAULT_GROUPS_EXCLUDE));
+        direction.path("topicsPattern").asText(".*"),
+        direction.path("topicsExcludePattern").asText(DEFAULT_EXCLUDE),
+        direction.path("groupsPattern").asText(".*"),
+        direction.path("groupsExcludePattern").asText(DEFAULT_GROUPS_EXCLUDE));
   }
 
   private MirrorFilter(String topics, String excluded, String groups, String groupsExcluded) {

@@ -221,7 +221,7 @@ public final class MirrorInfoModule implements Module {
 
   private static Map<String, List<String>> drift(
       JsonNode mirror, Between between, Arguments arguments) {
-    MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
+    MirrorFilter filter = MirrorFilter.of(mirror);
     Snapshot active = SnapshotReader.read(between.from(), filter::copies);
     Snapshot standby = SnapshotReader.read(between.to(), filter::copies);
     Map<String, List<String>> differences =

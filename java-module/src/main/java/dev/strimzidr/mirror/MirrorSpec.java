@@ -20,16 +20,18 @@ public final class MirrorSpec {
 
   /** Where it reads from; empty where it does not say. */
   static String bootstrapServers(JsonNode mirror) {
-    return mirror.path("spec").path("mirrors").path(0).at("/source/bootstrapServers").asText("");
+    return direction(mirror).at("/source/bootstrapServers").asText("");
+  }
+
+  /** What it calls the site that it reads from. */
+  public static String sourceAlias(JsonNode mirror) {
+    return direction(mirror).at("/source/alias").asText();
   }
 
   /** The name of the connector that copies records. */
   public static String sourceConnector(JsonNode mirror) {
-    JsonNode spec = mirror.path("spec");
     return "%s->%s.MirrorSourceConnector"
-        .formatted(
-            spec.path("mirrors").path(0).at("/source/alias").asText(),
-            spec.path("target").path("alias").asText());
+        .formatted(sourceAlias(mirror), mirror.at("/spec/target/alias").asText());
   }
 
   /** The topic in which its workers store how far each connector is. */
@@ -39,8 +41,12 @@ public final class MirrorSpec {
 
   /** The largest record that it sends, in bytes before it is compressed. */
   static long largestRecord(JsonNode mirror) {
-    JsonNode config = mirror.path("spec").path("mirrors").path(0).at("/sourceConnector/config");
-    return config.path("producer.override.max.request.size").asLong(MAX_REQUEST_SIZE);
+    return sourceConfig(mirror).path("producer.override.max.request.size").asLong(MAX_REQUEST_SIZE);
+  }
+
+  /** How it reads records: {@code read_committed} or {@code read_uncommitted}. */
+  public static String isolation(JsonNode mirror) {
+    return sourceConfig(mirror).path("source.consumer.isolation.level").asText("read_uncommitted");
   }
 
   /**
@@ -49,7 +55,7 @@ public final class MirrorSpec {
    */
   public static Optional<String> uncounted(JsonNode mirror) {
     JsonNode spec = mirror.path("spec");
-    JsonNode connector = spec.path("mirrors").path(0).path("sourceConnector").path("config");
+    JsonNode connector = sourceConfig(mirror);
     if (!spec.path("target")
         .path("config")
         .path("exactly.once.source.support")
@@ -86,6 +92,15 @@ public final class MirrorSpec {
         .set("mirrors", mirror.path("spec").path("mirrors").deepCopy());
     connectors(desired, some).forEach(connector -> connector.put("state", state));
     return desired;
+  }
+
+  /** What it copies, and from where. */
+  static JsonNode direction(JsonNode mirror) {
+    return mirror.path("spec").path("mirrors").path(0);
+  }
+
+  private static JsonNode sourceConfig(JsonNode mirror) {
+    return direction(mirror).at("/sourceConnector/config");
   }
 
   private static List<ObjectNode> connectors(JsonNode mirror, List<String> some) {

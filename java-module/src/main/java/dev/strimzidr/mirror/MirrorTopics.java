@@ -52,7 +52,7 @@ final class MirrorTopics {
    */
   TopicsSeen see(
       Map<TopicPartition, Long> stored, KafkaCluster source, KafkaCluster target, boolean records) {
-    MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
+    MirrorFilter filter = MirrorFilter.of(mirror);
     TopicsCheck check = new TopicsCheck(from, to, source, target, filter::copies);
     return records
         ? check.records(

@@ -43,7 +43,7 @@ final class Parting {
     // Before the ends: what is copied in between must not look as if this site had written it.
     Map<TopicPartition, Long> stored = copied.read();
     ClusterLog log = new ClusterLog(target);
-    MirrorFilter filter = new MirrorFilter(mirror.path("spec").path("mirrors").path(0));
+    MirrorFilter filter = MirrorFilter.of(mirror);
     Map<TopicPartition, LogBounds> bounds = log.bounds(filter::copies);
     Map<String, String> ids = log.ids(filter::copies);
     return Map.of(

@@ -25,7 +25,7 @@ record MirrorView(String connector, String offsetTopic, String configMap, Mirror
   static MirrorView of(JsonNode mirror, String source, String target) {
     JsonNode spec = mirror.path("spec");
     JsonNode direction = spec.path("mirrors").path(0);
-    String from = direction.path("source").path("alias").asText();
+    String from = MirrorSpec.sourceAlias(mirror);
     String to = spec.path("target").path("alias").asText();
     if (spec.path("mirrors").size() != 1 || !from.equals(source) || !to.equals(target)) {
       throw new ModuleFailure(
@@ -42,7 +42,7 @@ record MirrorView(String connector, String offsetTopic, String configMap, Mirror
             .path("fromConfigMap")
             .path("name")
             .asText(""),
-        new MirrorFilter(direction));
+        MirrorFilter.of(mirror));
   }
 
   /**
