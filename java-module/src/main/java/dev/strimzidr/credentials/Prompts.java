@@ -5,7 +5,7 @@ import dev.strimzidr.apply.Nudges;
 import dev.strimzidr.kube.Kind;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.Ref;
-import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Answer;
 import dev.strimzidr.pair.Site;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -44,14 +44,7 @@ final class Prompts {
 
   /** None where the kind is not known yet: the first rollout makes Secrets before all else. */
   private static List<? extends JsonNode> resources(Site site, Kind kind) {
-    try {
-      return site.api().list(kind, site.namespace(), null);
-    } catch (ModuleFailure failure) {
-      if (failure.notThere()) {
-        return List.of();
-      }
-      throw failure;
-    }
+    return Answer.ifThere(() -> site.api().list(kind, site.namespace(), null)).orElse(List.of());
   }
 
   /** A Kafka resource does not name the Secrets of its authorities: they are called after it. */

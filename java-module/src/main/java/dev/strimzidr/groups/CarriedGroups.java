@@ -8,6 +8,7 @@ import dev.strimzidr.mirror.ConnectOffsets;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.MirrorFilter;
 import dev.strimzidr.mirror.MirrorSpec;
+import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
@@ -115,13 +116,6 @@ record CarriedGroups(Arguments arguments, Site target, int most) {
 
   /** What the mirror has stored; nothing where it has not made its topic yet. */
   private static Map<TopicPartition, Long> copied(JsonNode mirror, KafkaCluster to) {
-    try {
-      return ConnectOffsets.of(mirror, to).read();
-    } catch (ModuleFailure failure) {
-      if (failure.reason() != Reason.NOT_FOUND) {
-        throw failure;
-      }
-      return Map.of();
-    }
+    return Answer.ifThere(() -> ConnectOffsets.of(mirror, to).read()).orElse(Map.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.strimzidr.kafka;
 
+import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.time.Duration;
@@ -78,6 +79,21 @@ public final class TopicReader {
     } catch (KafkaException e) {
       throw KafkaErrors.of(e, where);
     }
+  }
+
+  /**
+   * The same, or nothing where the topic is not there.
+   *
+   * @return whether it is there
+   * @throws ModuleFailure when the time is not enough
+   */
+  public boolean readIfThere(Taker taker) {
+    return Answer.ifThere(
+            () -> {
+              read(taker);
+              return true;
+            })
+        .isPresent();
   }
 
   private boolean done(Map<TopicPartition, Long> ends) {

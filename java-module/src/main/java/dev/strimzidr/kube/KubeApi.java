@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import io.fabric8.kubernetes.client.Config;
@@ -76,14 +77,7 @@ public final class KubeApi implements AutoCloseable {
 
   /** The resource, or nothing where it, its namespace or its kind is not there. */
   public Optional<ObjectNode> find(Ref ref) {
-    try {
-      return Optional.of(get(ref));
-    } catch (ModuleFailure failure) {
-      if (failure.notThere()) {
-        return Optional.empty();
-      }
-      throw failure;
-    }
+    return Answer.ifThere(() -> get(ref));
   }
 
   /** Anything the server serves at a path, such as {@code /version}. */

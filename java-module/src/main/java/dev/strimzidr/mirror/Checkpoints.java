@@ -44,13 +44,7 @@ public final class Checkpoints {
    */
   public static Map<Key, Written> read(KafkaCluster target, String sourceAlias) {
     Map<Key, Written> written = new HashMap<>();
-    try {
-      target.reader(topic(sourceAlias)).read(record -> take(record, written));
-    } catch (ModuleFailure failure) {
-      if (failure.reason() != Reason.NOT_FOUND) {
-        throw failure;
-      }
-    }
+    boolean unused = target.reader(topic(sourceAlias)).readIfThere(record -> take(record, written));
     return written;
   }
 

@@ -58,7 +58,7 @@ final class ConnectStates {
    * @throws ModuleFailure when the target cannot be asked
    */
   JsonNode now() {
-    boolean known = read();
+    boolean known = reader.readIfThere(this::take);
     boolean alive = workers() > 0;
     if (!known && alive) {
       return mirror;
@@ -101,19 +101,6 @@ final class ConnectStates {
     String said = written.path("state").asText("UNKNOWN");
     state.put("state", alive || !said.equals("RUNNING") ? said : "UNASSIGNED, no worker lives");
     return state.put("trace", written.path("trace").asText(""));
-  }
-
-  /** Whether Connect has a topic for it. */
-  private boolean read() {
-    try {
-      reader.read(this::take);
-      return true;
-    } catch (ModuleFailure failure) {
-      if (failure.reason() != Reason.NOT_FOUND) {
-        throw failure;
-      }
-      return false;
-    }
   }
 
   /** How many workers are members of the group; one that is frozen is none after ten seconds. */

@@ -8,6 +8,7 @@ import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.Producers;
 import dev.strimzidr.mirror.GroupPositions.Position;
 import dev.strimzidr.mirror.KeptPositions.Kept;
+import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.io.IOException;
@@ -73,14 +74,7 @@ public final class KeptTopic {
 
   /** What is kept; nothing where the topic is not there yet. */
   public KeptPositions readIfThere() {
-    try {
-      return read();
-    } catch (ModuleFailure failure) {
-      if (failure.reason() != Reason.NOT_FOUND) {
-        throw failure;
-      }
-      return KeptPositions.NONE;
-    }
+    return Answer.ifThere(this::read).orElse(KeptPositions.NONE);
   }
 
   private void take(

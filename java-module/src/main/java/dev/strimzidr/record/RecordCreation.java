@@ -1,5 +1,6 @@
 package dev.strimzidr.record;
 
+import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
@@ -121,16 +122,11 @@ record RecordCreation(
     }
   }
 
+  /** With an account of one namespace nothing is known, and nothing speaks against it. */
   private boolean found(Site place) {
-    try {
-      return !(store.read(place) instanceof RecordAt.Missing);
-    } catch (ModuleFailure failure) {
-      if (failure.reason() == Reason.FORBIDDEN) {
-        return false; // an account of one namespace: nothing is known, and nothing speaks against
-        // it
-      }
-      throw failure;
-    }
+    return Answer.ifAllowed(() -> store.read(place))
+        .filter(record -> !(record instanceof RecordAt.Missing))
+        .isPresent();
   }
 
   private List<String> names() {

@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.Ref;
+import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.Futures;
-import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
 import dev.strimzidr.pair.Site;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +41,7 @@ final class SiteReader {
   private record Cluster(SeenSite.Kafka state, @Nullable String id) {}
 
   private static @Nullable String uid(Site site, String namespace) {
-    return readable(() -> site.api().find(new Ref(KnownKinds.NAMESPACE, null, namespace)))
+    return Answer.ifAllowed(() -> site.api().find(new Ref(KnownKinds.NAMESPACE, null, namespace)))
         .flatMap(found -> found)
         .flatMap(found -> Optional.ofNullable(text(found.path("metadata").path("uid"))))
         .orElse(null);
@@ -51,7 +49,7 @@ final class SiteReader {
 
   private static Cluster kafka(Site site) {
     Optional<Optional<ObjectNode>> answer =
-        readable(() -> site.api().find(site.in(KnownKinds.KAFKA, site.cluster())));
+        Answer.ifAllowed(() -> site.api().find(site.in(KnownKinds.KAFKA, site.cluster())));
     if (answer.isEmpty()) {
       return new Cluster(SeenSite.Kafka.UNREADABLE, null);
     }
@@ -69,9 +67,9 @@ final class SiteReader {
    */
   private static Cluster traces(Site site) {
     Optional<Optional<String>> traces =
-        readable(
+        Answer.ifAllowed(
                 () -> pools(site).stream().flatMap(pool -> Stream.ofNullable(id(pool))).findFirst())
-            .flatMap(id -> id.isPresent() ? Optional.of(id) : readable(() -> kept(site)));
+            .flatMap(id -> id.isPresent() ? Optional.of(id) : Answer.ifAllowed(() -> kept(site)));
     return traces.isEmpty()
         ? new Cluster(SeenSite.Kafka.UNREADABLE, null)
         : traces
@@ -81,16 +79,13 @@ final class SiteReader {
   }
 
   private static List<ObjectNode> pools(Site site) {
-    try {
-      return site.api()
-          .list(
-              KnownKinds.KAFKA_NODE_POOL, site.namespace(), "strimzi.io/cluster=" + site.cluster());
-    } catch (ModuleFailure failure) {
-      if (failure.notThere()) {
-        return List.of();
-      }
-      throw failure;
-    }
+    return Answer.ifThere(() ->
+            site.api()
+                .list(
+                    KnownKinds.KAFKA_NODE_POOL,
+                    site.namespace(),
+                    "strimzi.io/cluster=" + site.cluster()))
+        .orElse(List.of());
   }
 
   private static Optional<String> kept(Site site) {
@@ -106,17 +101,5 @@ final class SiteReader {
   private static @Nullable String text(JsonNode node) {
     String text = node.asText("");
     return text.isEmpty() ? null : text;
-  }
-
-  /** Nothing where the account may not read it. */
-  private static <T> Optional<T> readable(Supplier<T> reading) {
-    try {
-      return Optional.of(reading.get());
-    } catch (ModuleFailure failure) {
-      if (failure.reason() == Reason.FORBIDDEN) {
-        return Optional.empty();
-      }
-      throw failure;
-    }
   }
 }

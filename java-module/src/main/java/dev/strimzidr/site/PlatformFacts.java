@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
+import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.Arguments;
-import dev.strimzidr.module.ModuleFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,14 +51,7 @@ final class PlatformFacts {
   }
 
   private Optional<ObjectNode> group(String name) {
-    try {
-      return Optional.of(api.read("/apis/" + name));
-    } catch (ModuleFailure failure) {
-      if (failure.notThere()) {
-        return Optional.empty();
-      }
-      throw failure;
-    }
+    return Answer.ifThere(() -> api.read("/apis/" + name));
   }
 
   private boolean allowed(Arguments right) {
