@@ -142,23 +142,15 @@ public record DrRecord(
   DrRecord with(Entry entry) {
     List<Entry> longer = new ArrayList<>(history);
     longer.add(entry);
-    return new DrRecord(
-        format,
-        epoch,
-        revision,
-        active,
-        phase,
-        access,
-        unfenced,
-        mirror,
-        forkPoints,
-        move,
-        longer,
-        identities);
+    return with(revision, longer, identities);
   }
 
   /** The same record, which knows the sites by this. */
   DrRecord knowing(Map<String, Identity> known, long newRevision) {
+    return with(newRevision, history, known);
+  }
+
+  private DrRecord with(long newRevision, List<Entry> newHistory, Map<String, Identity> known) {
     return new DrRecord(
         format,
         epoch,
@@ -170,7 +162,7 @@ public record DrRecord(
         mirror,
         forkPoints,
         move,
-        history,
+        newHistory,
         known);
   }
 

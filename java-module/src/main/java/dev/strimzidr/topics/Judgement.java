@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Which of what a mirror has stored is believed, by what is known of its topics and what both
@@ -48,7 +47,7 @@ record Judgement(
     Set<String> suspects = new TreeSet<>();
     known.ifPresent(then -> {
       suspects.addAll(then.doubts().keySet());
-      then.topics().keySet().stream().filter(this::isOther).forEach(suspects::add);
+      then.topics().keySet().stream().filter(topic -> isOther(topic, then)).forEach(suspects::add);
     });
     return suspects;
   }
@@ -66,7 +65,7 @@ record Judgement(
         return;
       }
       for (String topic : suspects()) {
-        if (!isForgiven(topic, blank)) {
+        if (!isForgiven(topic, then, blank)) {
           doubts.add(doubt(topic, then));
         }
       }
@@ -117,19 +116,17 @@ record Judgement(
     return stored.contains(topic) ? now.or(then.ids(topic)) : now;
   }
 
-  private boolean isOther(String topic) {
-    Ids then = known.map(kept -> kept.ids(topic)).orElse(Ids.NONE);
+  private boolean isOther(String topic, KnownTopics then) {
+    Ids ids = then.ids(topic);
     Ids now = seen.ids(topic);
-    boolean atSource = now.source() != null;
-    return atSource
-        && (then.othersSource(now) || (stored.contains(topic) && then.othersStandby(now)));
+    return now.source() != null
+        && (ids.othersSource(now) || (stored.contains(topic) && ids.othersStandby(now)));
   }
 
   /** Nothing is stored of it, and no record of the former topic is left at the standby. */
-  private boolean isForgiven(String topic, Set<String> blank) {
-    Ids then = known.map(kept -> kept.ids(topic)).orElse(Ids.NONE);
+  private boolean isForgiven(String topic, KnownTopics then, Set<String> blank) {
     return !stored.contains(topic)
-        && (blank.contains(topic) || then.othersStandby(seen.ids(topic)));
+        && (blank.contains(topic) || then.ids(topic).othersStandby(seen.ids(topic)));
   }
 
   private Doubt doubt(String topic, KnownTopics then) {
@@ -139,31 +136,28 @@ record Judgement(
       return all(
           Doubt.Kind.MADE_AGAIN,
           topic,
-          t ->
-              "%s was deleted and made again at %s; what was copied to %s is of the former topic"
-                  .formatted(t, source, standby));
+          "%s was deleted and made again at %s; what was copied to %s is of the former topic"
+              .formatted(topic, source, standby));
     }
     if (stored.contains(topic) && ids.othersStandby(now)) {
       return all(
           Doubt.Kind.COPY_MADE_AGAIN,
           topic,
-          t ->
-              "the copy of %s was deleted%s at %s; what was copied before is not in it"
-                  .formatted(t, now.standby() == null ? "" : " and made again", standby));
+          "the copy of %s was deleted%s at %s; what was copied before is not in it"
+              .formatted(topic, now.standby() == null ? "" : " and made again", standby));
     }
-    return all(Doubt.Kind.FOUND_EARLIER, topic, t -> then.doubts().getOrDefault(t, t));
+    return all(Doubt.Kind.FOUND_EARLIER, topic, then.doubts().getOrDefault(topic, topic));
   }
 
   private Doubt otherCluster(String topic, KnownTopics then) {
     return all(
         Doubt.Kind.OTHER_CLUSTER,
         topic,
-        t ->
-            "%s was copied from the Kafka cluster %s, and the one of %s is %s now"
-                .formatted(t, then.sourceCluster(), source, seen.sourceCluster()));
+        "%s was copied from the Kafka cluster %s, and the one of %s is %s now"
+            .formatted(topic, then.sourceCluster(), source, seen.sourceCluster()));
   }
 
-  private static Doubt all(Doubt.Kind kind, String topic, Function<String, String> text) {
-    return new Doubt(kind, topic, null, text.apply(topic));
+  private static Doubt all(Doubt.Kind kind, String topic, String text) {
+    return new Doubt(kind, topic, null, text);
   }
 }
