@@ -1,7 +1,6 @@
 package dev.strimzidr.credentials;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.kube.KnownKinds;
@@ -80,10 +79,8 @@ final class SecretShape {
       Map<String, byte[]> data,
       Map<String, String> labels,
       Map<String, String> annotations) {
-    ObjectNode secret = JsonNodeFactory.instance.objectNode();
-    secret.put("apiVersion", KnownKinds.SECRET.apiVersion()).put("kind", KnownKinds.SECRET.name());
-    ObjectNode metadata =
-        secret.putObject("metadata").put("name", name).put("namespace", site.namespace());
+    ObjectNode secret = site.in(KnownKinds.SECRET, name).resource();
+    ObjectNode metadata = secret.withObjectProperty("metadata");
     ObjectNode labelled = metadata.putObject("labels").put(MANAGED_BY, ApplyOptions.FIELD_MANAGER);
     labels.forEach(labelled::put);
     if (!annotations.isEmpty()) {

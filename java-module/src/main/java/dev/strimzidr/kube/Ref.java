@@ -1,6 +1,8 @@
 package dev.strimzidr.kube;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,17 @@ public record Ref(Kind kind, @Nullable String namespace, String name) {
   /** The path of the resource. */
   public String path() {
     return kind.path(namespace) + "/" + name;
+  }
+
+  /** A resource that says what it is, and nothing more. */
+  public ObjectNode resource() {
+    ObjectNode resource = JsonNodeFactory.instance.objectNode();
+    resource.put("apiVersion", kind.apiVersion()).put("kind", kind.name());
+    ObjectNode metadata = resource.putObject("metadata").put("name", name);
+    if (namespace != null) {
+      metadata.put("namespace", namespace);
+    }
+    return resource;
   }
 
   @Override

@@ -54,8 +54,7 @@ final class LeaseStore {
    * @throws ModuleFailure with the reason {@code conflict} when it was written meanwhile
    */
   void acquire(Site site, Optional<LeaseState> seen, Duration lease) {
-    ObjectNode resource = JsonNodeFactory.instance.objectNode();
-    ObjectNode metadata = resource.putObject("metadata").put("name", name);
+    ObjectNode resource = ref(site).resource();
     String now = now();
     resource
         .putObject("spec")
@@ -65,12 +64,9 @@ final class LeaseStore {
         .put("renewTime", now)
         .put("leaseTransitions", seen.map(state -> state.transitions() + 1).orElse(0));
     if (seen.isPresent()) {
-      metadata.put("resourceVersion", seen.get().version());
+      resource.withObjectProperty("metadata").put("resourceVersion", seen.get().version());
       ObjectNode unused = site.api().merge(ref(site), resource, WRITE);
     } else {
-      resource
-          .put("apiVersion", KnownKinds.LEASE.apiVersion())
-          .put("kind", KnownKinds.LEASE.name());
       ObjectNode unused = site.api().create(KnownKinds.LEASE, site.namespace(), resource, WRITE);
     }
   }

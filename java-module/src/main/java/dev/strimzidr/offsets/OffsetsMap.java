@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.kube.Ref;
 import dev.strimzidr.record.ForkPoints;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class OffsetsMap {
     private void into(ObjectNode data) {
       mark.ifPresent(text -> data.put(MARK, text));
       if (!anew.isEmpty()) {
-        data.put(ANEW, text(MAPPER.valueToTree(anew)));
+        data.put(ANEW, MAPPER.valueToTree(anew).toString());
       }
     }
   }
@@ -83,28 +83,26 @@ final class OffsetsMap {
       }
     }
     ObjectNode map = idle(namespace, mirror, kept);
-    map.withObjectProperty("data").put(mirror.key(), text(content));
+    map.withObjectProperty("data").put(mirror.key(), content.toString());
     return map;
   }
 
   /** The content when these fork points are set. */
   static ObjectNode done(String namespace, MirrorView mirror, ForkPoints forks, Kept kept) {
-    return idle(namespace, mirror, new Kept(Optional.of(text(mark(mirror, forks))), kept.anew()));
+    return idle(
+        namespace, mirror, new Kept(Optional.of(mark(mirror, forks).toString()), kept.anew()));
   }
 
   /** The content when nothing is to be stored. */
   static ObjectNode idle(String namespace, MirrorView mirror, Kept kept) {
-    ObjectNode map = JsonNodeFactory.instance.objectNode();
-    map.put("apiVersion", KnownKinds.CONFIG_MAP.apiVersion())
-        .put("kind", KnownKinds.CONFIG_MAP.name());
-    map.putObject("metadata").put("name", mirror.configMap()).put("namespace", namespace);
+    ObjectNode map = new Ref(KnownKinds.CONFIG_MAP, namespace, mirror.configMap()).resource();
     kept.into(map.putObject("data"));
     return map;
   }
 
   /** Whether these fork points were set, for this direction. */
   static boolean isDone(JsonNode map, MirrorView mirror, ForkPoints forks) {
-    return map.path("data").path(MARK).asText("").equals(text(mark(mirror, forks)));
+    return map.path("data").path(MARK).asText("").equals(mark(mirror, forks).toString());
   }
 
   /** Whether these fork points were set last, whatever became of the mirror since. */
@@ -134,14 +132,6 @@ final class OffsetsMap {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       return MAPPER.createArrayNode();
-    }
-  }
-
-  private static String text(JsonNode content) {
-    try {
-      return MAPPER.writeValueAsString(content);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree that cannot be written", e);
     }
   }
 }

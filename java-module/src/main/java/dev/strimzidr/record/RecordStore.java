@@ -3,7 +3,6 @@ package dev.strimzidr.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.kube.KnownKinds;
@@ -63,13 +62,9 @@ public final class RecordStore {
    * @param version the server's version of what it takes the place of; empty where there is none
    */
   void write(Site site, DrRecord record, String version, boolean dryRun) {
-    ObjectNode map = JsonNodeFactory.instance.objectNode();
-    map.put("apiVersion", KnownKinds.CONFIG_MAP.apiVersion())
-        .put("kind", KnownKinds.CONFIG_MAP.name());
-    ObjectNode metadata = map.putObject("metadata");
-    metadata.put("name", name).put("namespace", site.namespace());
+    ObjectNode map = ref(site).resource();
     if (!version.isEmpty()) {
-      metadata.put("resourceVersion", version);
+      map.withObjectProperty("metadata").put("resourceVersion", version);
     }
     try {
       map.putObject("data")

@@ -3,7 +3,6 @@ package dev.strimzidr.topics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.kube.KnownKinds;
@@ -86,13 +85,11 @@ public final class KnownTopicsMap {
     topics
         .topics()
         .forEach((topic, pair) -> ids.putArray(topic).add(pair.source()).add(pair.standby()));
-    ObjectNode map = JsonNodeFactory.instance.objectNode();
-    map.put("apiVersion", ref.kind().apiVersion()).put("kind", ref.kind().name());
-    map.putObject("metadata").put("name", ref.name()).put("namespace", standby.namespace());
+    ObjectNode map = ref.resource();
     map.putObject("data")
-        .put(MIRROR, text(mirror))
-        .put(TOPICS, text(ids))
-        .put(DOUBTS, text(JSON.valueToTree(topics.doubts())));
+        .put(MIRROR, mirror.toString())
+        .put(TOPICS, ids.toString())
+        .put(DOUBTS, JSON.valueToTree(topics.doubts()).toString());
     return map;
   }
 
@@ -141,13 +138,5 @@ public final class KnownTopicsMap {
         "%s at %s: its key %s is not what strimzi_mirror_topics has written there. playbooks/audit.yml shows whether %s is a copy; where it is, delete the ConfigMap, and run playbooks/verify.yml"
             .formatted(ref, standby.name(), key, standby.name()),
         cause);
-  }
-
-  private static String text(JsonNode content) {
-    try {
-      return JSON.writeValueAsString(content);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree that cannot be written", e);
-    }
   }
 }
