@@ -8,6 +8,7 @@ import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.pair.Site;
+import dev.strimzidr.site.KeptVolumes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at what stands where the inventory says that a site is. */
 final class SiteReader {
-  private static final String KEPT = "-kept-volumes";
-
   private SiteReader() {}
 
   /** A few requests at once: a move asks for it in each step. */
@@ -69,7 +68,11 @@ final class SiteReader {
     Optional<Optional<String>> traces =
         Answer.ifAllowed(
                 () -> pools(site).stream().flatMap(pool -> Stream.ofNullable(id(pool))).findFirst())
-            .flatMap(id -> id.isPresent() ? Optional.of(id) : Answer.ifAllowed(() -> kept(site)));
+            .flatMap(id ->
+                id.isPresent()
+                    ? Optional.of(id)
+                    : Answer.ifAllowed(
+                        () -> KeptVolumes.clusterId(site.api(), site.namespace(), site.cluster())));
     return traces.isEmpty()
         ? new Cluster(SeenSite.Kafka.UNREADABLE, null)
         : traces
@@ -86,12 +89,6 @@ final class SiteReader {
                     site.namespace(),
                     "strimzi.io/cluster=" + site.cluster()))
         .orElse(List.of());
-  }
-
-  private static Optional<String> kept(Site site) {
-    return site.api()
-        .find(site.in(KnownKinds.CONFIG_MAP, site.cluster() + KEPT))
-        .flatMap(map -> Optional.ofNullable(text(map.path("data").path("cluster-id"))));
   }
 
   private static @Nullable String id(JsonNode resource) {

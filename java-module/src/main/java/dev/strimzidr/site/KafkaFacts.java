@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What there is to say of a Kafka cluster and of what belongs to it. */
 final class KafkaFacts {
-  private static final String KEPT = "-kept-volumes";
   private static final String CLUSTER_LABEL = "strimzi.io/cluster";
 
   private final KubeApi api;
@@ -50,7 +49,10 @@ final class KafkaFacts {
               ? unreadable.why("found")
               : "there is no Kafka %s in namespace %s".formatted(cluster, namespace));
       facts.put("bootstrap", Map.of());
-      facts.put("kept_cluster_id", unreadable.read("kept_cluster_id", this::keptClusterId));
+      facts.put(
+          "kept_cluster_id",
+          unreadable.read(
+              "kept_cluster_id", () -> KeptVolumes.clusterId(api, namespace, cluster).orElse("")));
       facts.put("unreadable", unreadable.document());
       return facts;
     }
@@ -88,13 +90,6 @@ final class KafkaFacts {
         api.list(KnownKinds.POD, namespace, brokers),
         generations,
         clock.instant());
-  }
-
-  /** What a teardown has written down of the cluster whose volumes it left; empty for nothing. */
-  private String keptClusterId() {
-    return api.find(new Ref(KnownKinds.CONFIG_MAP, namespace, cluster + KEPT))
-        .map(map -> map.path("data").path("cluster-id").asText(""))
-        .orElse("");
   }
 
   private Map<String, Object> summary(Kind kind) {

@@ -75,8 +75,7 @@ public final class ReadinessRules {
       return permanent(condition)
           ? new Readiness.Never(condition.toString())
           // Connect may have answered 409 or 500, as it does while it rebalances: the operator
-          // looks
-          // again in two minutes.
+          // asks it again in two minutes.
           : new Readiness.NotYet(condition.toString(), mirror);
     }
     // The status of a node pool never has conditions.
