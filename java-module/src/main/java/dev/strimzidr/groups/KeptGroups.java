@@ -6,8 +6,8 @@ import dev.strimzidr.kafka.Topics;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.KeptPositions;
-import dev.strimzidr.mirror.KeptTopic;
 import dev.strimzidr.mirror.MirrorFilter;
+import dev.strimzidr.mirror.PositionsTopic;
 import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
@@ -54,7 +54,7 @@ record KeptGroups(Arguments arguments, String source, Site target, Clock clock) 
     JsonNode mirror =
         target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
     MirrorFilter filter = MirrorFilter.of(mirror);
-    KeptTopic topic = new KeptTopic(to, source);
+    PositionsTopic topic = new PositionsTopic(to, source);
     Instant taken = clock.instant();
     return Futures.both(
         () -> GroupPositions.read(from, filter::carries).in(filter::copies),
@@ -76,7 +76,7 @@ record KeptGroups(Arguments arguments, String source, Site target, Clock clock) 
         });
   }
 
-  private KeptPositions before(KeptTopic topic) {
+  private KeptPositions before(PositionsTopic topic) {
     try {
       return topic.read();
     } catch (ModuleFailure failure) {
@@ -84,7 +84,7 @@ record KeptGroups(Arguments arguments, String source, Site target, Clock clock) 
           ? new ModuleFailure(
               Reason.NOT_FOUND,
               "%s has no topic %s: declare it, as site.yml does"
-                  .formatted(target.name(), KeptTopic.NAME),
+                  .formatted(target.name(), PositionsTopic.NAME),
               failure)
           : failure;
     }

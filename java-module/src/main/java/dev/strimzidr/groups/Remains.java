@@ -5,9 +5,9 @@ import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.mirror.Checkpoints;
 import dev.strimzidr.mirror.ClusterLog;
 import dev.strimzidr.mirror.KeptPositions;
-import dev.strimzidr.mirror.KeptTopic;
 import dev.strimzidr.mirror.MirrorFilter;
 import dev.strimzidr.mirror.MirrorSpec;
+import dev.strimzidr.mirror.PositionsTopic;
 import dev.strimzidr.mirror.SettledOffsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -55,7 +55,7 @@ record Remains(
     MirrorFilter filter = MirrorFilter.of(mirror);
     Map<Checkpoints.Key, Checkpoints.Written> checkpoints =
         Checkpoints.read(target, MirrorSpec.sourceAlias(mirror));
-    KeptPositions kept = fork.since(new KeptTopic(target, source).readIfThere());
+    KeptPositions kept = fork.since(new PositionsTopic(target, source).readIfThere());
     Set<Checkpoints.Key> all = new HashSet<>(checkpoints.keySet());
     all.addAll(kept.positions().keySet());
     SortedMap<TopicPartition, Map<String, LastKnown>> known = new TreeMap<>(ORDER);

@@ -1,6 +1,6 @@
 package dev.strimzidr.inventory;
 
-import dev.strimzidr.mirror.KeptTopic;
+import dev.strimzidr.mirror.PositionsTopic;
 import dev.strimzidr.module.Arguments;
 import java.util.Collection;
 import java.util.HashSet;
@@ -86,7 +86,7 @@ final class SiteCheck {
   private void topics(long nodes) {
     Set<String> seen = new HashSet<>();
     PROBE_TOPICS.forEach(probe -> variables.optionalString(probe).ifPresent(seen::add));
-    seen.add(KeptTopic.NAME);
+    seen.add(PositionsTopic.NAME);
     for (Arguments topic : variables.argumentsList("access_topics")) {
       topic
           .optionalString("name")

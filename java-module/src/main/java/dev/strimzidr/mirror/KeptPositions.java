@@ -4,7 +4,6 @@ import dev.strimzidr.mirror.GroupPositions.Position;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,10 +67,5 @@ public record KeptPositions(@Nullable Instant taken, Map<Checkpoints.Key, Kept> 
       }
     });
     return changes;
-  }
-
-  /** The position of a group; null where none is kept. */
-  public @Nullable Kept of(String group, TopicPartition partition) {
-    return positions.get(new Checkpoints.Key(group, partition));
   }
 }

@@ -77,7 +77,7 @@ public final class MirrorFilter {
     return topic.startsWith("__")
         || topic.startsWith("mm2-")
         || topic.endsWith(".internal")
-        || topic.equals(KeptTopic.NAME)
+        || topic.equals(PositionsTopic.NAME)
         || topic.startsWith(TAILS);
   }
 

@@ -8,7 +8,7 @@ import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.mirror.GroupKind;
 import dev.strimzidr.mirror.KeptPositions;
-import dev.strimzidr.mirror.KeptTopic;
+import dev.strimzidr.mirror.PositionsTopic;
 import dev.strimzidr.testing.RealKafka;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ class KeptGroupsTest {
     assertThat(none.path("reason").asText()).as(none.toString()).isEqualTo("not_found");
     assertThat(none.path("msg").asText())
         .isEqualTo("dr has no topic strimzi-dr-positions: declare it, as site.yml does");
-    RealKafka.other().topic(KeptTopic.NAME, Map.of("cleanup.policy", "compact"));
+    RealKafka.other().topic(PositionsTopic.NAME, Map.of("cleanup.policy", "compact"));
     assertThat(kept().taken()).isNull();
     String group = "kept/for ever, \"groß\"";
     PAIR.source()
@@ -116,7 +116,7 @@ class KeptGroupsTest {
     KafkaAccess access =
         new KafkaAccess(RealKafka.other().address("plain"), false, List.of(), Optional.empty());
     try (KafkaCluster cluster = new KafkaCluster(access, Duration.ofSeconds(20))) {
-      return new KeptTopic(cluster, "prod").read();
+      return new PositionsTopic(cluster, "prod").read();
     }
   }
 }

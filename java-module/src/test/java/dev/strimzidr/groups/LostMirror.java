@@ -6,7 +6,7 @@ import dev.strimzidr.mirror.Checkpoints;
 import dev.strimzidr.mirror.GroupKind;
 import dev.strimzidr.mirror.GroupPositions.Position;
 import dev.strimzidr.mirror.KeptPositions;
-import dev.strimzidr.mirror.KeptTopic;
+import dev.strimzidr.mirror.PositionsTopic;
 import dev.strimzidr.mirror.TestMirror;
 import dev.strimzidr.testing.KafkaSite;
 import dev.strimzidr.testing.RealApi;
@@ -58,7 +58,7 @@ final class LostMirror implements AutoCloseable {
     LostMirror mirror = new LostMirror();
     mirror.topic(OFFSETS);
     mirror.topic(CHECKPOINTS);
-    mirror.topic(KeptTopic.NAME);
+    mirror.topic(PositionsTopic.NAME);
     mirror.worker.initTransactions();
     return mirror;
   }
@@ -162,7 +162,7 @@ final class LostMirror implements AutoCloseable {
                 new Checkpoints.Key(group, new TopicPartition(topic, 0)),
                 new KeptPositions.Kept(kind, new Position(source, "kept", null), "id")));
     try (KafkaCluster target = new KafkaCluster(access, Duration.ofSeconds(20))) {
-      new KeptTopic(target, "prod").write(positions, KeptPositions.NONE, "cluster");
+      new PositionsTopic(target, "prod").write(positions, KeptPositions.NONE, "cluster");
     }
   }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * position that has changed, with the key {@code [site, group, topic, partition]}; and behind them
  * one with the key {@code [site]}, which says when all of them were looked at.
  */
-public final class KeptTopic {
+public final class PositionsTopic {
   /** Never mirrored: each site keeps those of the other one. */
   public static final String NAME = "strimzi-dr-positions";
 
@@ -44,7 +44,7 @@ public final class KeptTopic {
    *
    * @param site the name of the site whose groups they are
    */
-  public KeptTopic(KafkaCluster target, String site) {
+  public PositionsTopic(KafkaCluster target, String site) {
     this.target = target;
     this.site = site;
   }
