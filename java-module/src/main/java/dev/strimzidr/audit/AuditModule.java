@@ -129,15 +129,10 @@ public final class AuditModule implements Module {
     if (!arguments.has("topics") && !arguments.has("topics_exclude")) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(
-          MirrorFilter.ofTopics(
-                  arguments.optionalString("topics").orElse(".*"),
-                  arguments.optionalString("topics_exclude").orElse(""))
-              ::copies);
-    } catch (ModuleFailure failure) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT, "options topics, topics_exclude: " + failure.message(), failure);
-    }
+    return Optional.of(
+        MirrorFilter.ofTopics(
+                arguments.optionalString("topics").orElse(".*"),
+                arguments.optionalString("topics_exclude").orElse(""))
+            ::copies);
   }
 }

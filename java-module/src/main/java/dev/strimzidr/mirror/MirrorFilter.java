@@ -1,6 +1,8 @@
 package dev.strimzidr.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -51,15 +53,22 @@ public final class MirrorFilter {
   }
 
   /**
-   * The filter where there is no mirror to ask; it carries every group.
+   * The filter of the options {@code topics} and {@code topics_exclude}, where there is no mirror
+   * to ask; it carries every group.
    *
    * @param topics the patterns of topics that are copied, with commas between them
    * @param excluded the patterns of topics that are not, besides those that a mirror never copies;
    *     empty for none
+   * @throws ModuleFailure with the reason {@code invalid_argument} when one is no pattern
    */
   public static MirrorFilter ofTopics(String topics, String excluded) {
     String all = excluded.isBlank() ? DEFAULT_EXCLUDE : DEFAULT_EXCLUDE + "," + excluded;
-    return new MirrorFilter(topics, all, ".*", "");
+    try {
+      return new MirrorFilter(topics, all, ".*", "");
+    } catch (ModuleFailure failure) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT, "options topics, topics_exclude: " + failure.message(), failure);
+    }
   }
 
   /** Whether the topic is copied. */
@@ -91,10 +100,8 @@ public final class MirrorFilter {
       try {
         patterns.add(Pattern.compile(pattern.strip()));
       } catch (PatternSyntaxException e) {
-        throw new dev.strimzidr.module.ModuleFailure(
-            dev.strimzidr.module.Reason.CONTRADICTION,
-            "the mirror's pattern '%s' is not one".formatted(pattern),
-            e);
+        throw new ModuleFailure(
+            Reason.CONTRADICTION, "the mirror's pattern '%s' is not one".formatted(pattern), e);
       }
     }
     return patterns;

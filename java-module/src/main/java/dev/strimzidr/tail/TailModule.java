@@ -79,13 +79,8 @@ public final class TailModule implements Module {
   }
 
   private static Predicate<String> wanted(Arguments arguments, ForkPoints forkPoints) {
-    try {
-      MirrorFilter filter =
-          MirrorFilter.ofTopics(arguments.string("topics"), arguments.string("topics_exclude"));
-      return topic -> forkPoints.topics().containsKey(topic) || filter.copies(topic);
-    } catch (ModuleFailure failure) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT, "options topics, topics_exclude: " + failure.message(), failure);
-    }
+    MirrorFilter filter =
+        MirrorFilter.ofTopics(arguments.string("topics"), arguments.string("topics_exclude"));
+    return topic -> forkPoints.topics().containsKey(topic) || filter.copies(topic);
   }
 }
