@@ -14,7 +14,7 @@ import dev.strimzidr.testing.RealApi;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +29,8 @@ class HeldLeaseTest {
   private static final String NAME = "lock";
 
   private final KubeApi api = RealApi.api();
-  private final JumpingClock wall = new JumpingClock();
+  private volatile Duration offset = Duration.ZERO;
+  private final InstantSource wall = () -> Instant.now().plus(offset);
   private final CountDownLatch lost = new CountDownLatch(1);
   private volatile boolean going = true;
   private final Run run = new Run(() -> going);
@@ -79,7 +80,7 @@ class HeldLeaseTest {
     HeldLease held = hold("jumping", Duration.ofMinutes(1));
     int before = connections.get();
     for (Duration by : new Duration[] {Duration.ofHours(1), Duration.ofHours(-2)}) {
-      wall.offset = by;
+      offset = by;
       held.requireHeld();
     }
     assertThat(connections.get()).isGreaterThan(before);
@@ -93,7 +94,7 @@ class HeldLeaseTest {
     HeldLease held = hold("suspended", Duration.ofMinutes(1));
     patch("{\"spec\":{\"holderIdentity\":\"another\"}}");
     held.requireHeld();
-    wall.offset = Duration.ofMinutes(10);
+    offset = Duration.ofMinutes(10);
     assertThatThrownBy(held::requireHeld).satisfies(HeldLeaseTest::isLost);
   }
 
@@ -130,7 +131,7 @@ class HeldLeaseTest {
     RealApi.kubectl("create", "namespace", namespace);
     site = new Site("prod", api, namespace, "my-cluster");
     LeaseStore store = new LeaseStore(NAME, Holder.of(run), Clock.systemUTC());
-    Clocks clocks = new Clocks(System::nanoTime, wall);
+    Clocks clocks = new Clocks(System::nanoTime, wall.withZone(ZoneOffset.UTC));
     Moment before = clocks.now();
     store.acquire(site, Optional.empty(), lease);
     HeldLease.Terms terms =
@@ -183,25 +184,5 @@ class HeldLeaseTest {
 
   private static long seconds(String from, String to) {
     return Duration.between(Instant.parse(from), Instant.parse(to)).toSeconds();
-  }
-
-  /** The wall clock, set by some time. */
-  private static final class JumpingClock extends Clock {
-    private volatile Duration offset = Duration.ZERO;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Clock.systemUTC().instant().plus(offset);
-    }
   }
 }

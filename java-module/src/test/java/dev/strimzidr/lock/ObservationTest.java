@@ -3,10 +3,9 @@ package dev.strimzidr.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strimzidr.lock.Observation.Verdict;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,9 +14,11 @@ import org.junit.jupiter.api.Test;
 class ObservationTest {
   private static final Duration LEASE = Duration.ofSeconds(20);
 
-  private final SetClock wall = new SetClock();
+  private volatile Instant now = Instant.parse("2026-11-24T22:00:00Z");
+  private final InstantSource wall = () -> now;
   private long nanos = Long.MAX_VALUE - 5; // a monotonic clock may overflow
-  private final Observation observation = new Observation(new Clocks(() -> nanos, wall));
+  private final Observation observation =
+      new Observation(new Clocks(() -> nanos, wall.withZone(ZoneOffset.UTC)));
 
   @Test
   void aLeaseIsFreeWhereThereIsNoneAndWhenItWasReleased() {
@@ -79,18 +80,18 @@ class ObservationTest {
   void anotherHolderIsAtWork() {
     look(state("1", "other", "a"));
     pass(3);
-    wall.now = wall.now.plusSeconds(3);
+    now = now.plusSeconds(3);
     Verdict third = look(state("2", "third", "b"));
     assertThat(third.atWork()).isTrue();
-    assertThat(third.since()).isEqualTo(wall.now);
+    assertThat(third.since()).isEqualTo(now);
   }
 
   @Test
   void neitherTheWallClockHereNorThatOfTheHolderCounts() {
     look(state("1", "other", "1999-01-01T00:00:00.000000Z"));
-    wall.now = wall.now.plus(Duration.ofHours(1));
+    now = now.plus(Duration.ofHours(1));
     assertThat(look(state("1", "other", "1999-01-01T00:00:00.000000Z")).free()).isFalse();
-    wall.now = wall.now.minus(Duration.ofHours(2));
+    now = now.minus(Duration.ofHours(2));
     pass(20);
     assertThat(look(state("1", "other", "1999-01-01T00:00:00.000000Z")).free()).isTrue();
   }
@@ -105,29 +106,5 @@ class ObservationTest {
 
   private static LeaseState state(String version, String holder, String renewed) {
     return new LeaseState(version, holder, LEASE, renewed, 0);
-  }
-
-  /** A wall clock that is set. */
-  static final class SetClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-24T22:00:00Z");
-
-    void jump(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }

@@ -119,19 +119,7 @@ class PairLockTest {
         Modules.answer(
             Optional.of(first),
             new Guarded(new ApplyModule()),
-            RealApi.options(
-                Map.of(
-                    "namespace",
-                    namespace("prod"),
-                    "resources",
-                    List.of(
-                        Map.of(
-                            "apiVersion",
-                            "v1",
-                            "kind",
-                            "ConfigMap",
-                            "metadata",
-                            Map.of("name", "late"))))));
+            RealApi.configMap(namespace("prod"), "late"));
     assertThat(other.path("reason").asText()).as(other.toString()).isEqualTo("lock_lost");
     assertThat(call(first, "unlock", Map.of()).path("changed").asBoolean()).isFalse();
     assertThat(stored("prod")).isEqualTo(record);
@@ -250,8 +238,7 @@ class PairLockTest {
   }
 
   private Map<String, Object> site(String site) {
-    return RealApi.options(
-        Map.of("name", site, "namespace", namespace(site), "cluster", "my-cluster"));
+    return RealApi.site(site, namespace(site));
   }
 
   private String namespace(String site) {

@@ -185,8 +185,7 @@ class MoveStepTest {
   }
 
   private Map<String, Object> site(String site) {
-    return RealApi.options(
-        Map.of("name", site, "namespace", namespace(site), "cluster", "my-cluster"));
+    return RealApi.site(site, namespace(site));
   }
 
   private String namespace(String site) {

@@ -228,8 +228,7 @@ class RecordModuleTest {
     }
 
     private Map<String, Object> site(String site) {
-      return RealApi.options(
-          Map.of("name", site, "namespace", namespace(site), "cluster", "my-cluster"));
+      return RealApi.site(site, namespace(site));
     }
 
     String holder() {

@@ -180,8 +180,7 @@ class SiteIdentityTest {
     }
 
     Map<String, Object> site(String site) {
-      return RealApi.options(
-          Map.of("name", site, "namespace", namespace(site), "cluster", "my-cluster"));
+      return RealApi.site(site, namespace(site));
     }
 
     /** Creates the record by an account that may not read namespaces. */

@@ -75,22 +75,7 @@ class FrozenRunTest {
   private void requireRefused() throws IOException {
     JsonNode step = call(RecordModule.class, options(Map.of("action", "step", "step", "drain")));
     assertThat(step.path("reason").asText()).as(step.toString()).isEqualTo("lock_lost");
-    JsonNode other =
-        call(
-            ApplyModule.class,
-            RealApi.options(
-                Map.of(
-                    "namespace",
-                    namespace("prod"),
-                    "resources",
-                    List.of(
-                        Map.of(
-                            "apiVersion",
-                            "v1",
-                            "kind",
-                            "ConfigMap",
-                            "metadata",
-                            Map.of("name", "late"))))));
+    JsonNode other = call(ApplyModule.class, RealApi.configMap(namespace("prod"), "late"));
     assertThat(other.path("reason").asText()).as(other.toString()).isEqualTo("lock_lost");
     JsonNode unlocked = call(RecordModule.class, options(Map.of("action", "unlock")));
     assertThat(unlocked.path("changed").asBoolean(true)).as(unlocked.toString()).isFalse();
@@ -121,8 +106,7 @@ class FrozenRunTest {
   }
 
   private Map<String, Object> site(String site) {
-    return RealApi.options(
-        Map.of("name", site, "namespace", namespace(site), "cluster", "my-cluster"));
+    return RealApi.site(site, namespace(site));
   }
 
   private String namespace(String site) {

@@ -121,6 +121,18 @@ public final class RealApi {
             variable -> null));
   }
 
+  /** An entry of the option {@code sites}. */
+  public static Map<String, Object> site(String name, String namespace) {
+    return options(Map.of("name", name, "namespace", namespace, "cluster", "my-cluster"));
+  }
+
+  /** Options of {@code strimzi_apply} for a ConfigMap without data. */
+  public static Map<String, Object> configMap(String namespace, String name) {
+    Map<String, Object> map =
+        Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", name));
+    return options(Map.of("namespace", namespace, "resources", List.of(map)));
+  }
+
   /** Options of a module that speaks to it. */
   public static Map<String, Object> options(Map<String, ?> more) {
     Map<String, Object> options = new HashMap<>(more);
