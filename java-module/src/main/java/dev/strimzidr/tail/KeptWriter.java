@@ -2,6 +2,7 @@ package dev.strimzidr.tail;
 
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaErrors;
+import dev.strimzidr.kafka.Producers;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import java.time.Duration;
@@ -106,7 +107,7 @@ final class KeptWriter implements AutoCloseable {
   void commit(Manifest manifest) {
     send(KeptRecords.of(topic, manifest), KeptRecords.size(manifest));
     try {
-      producer.commitTransaction();
+      Producers.commit(producer);
     } catch (KafkaException e) {
       throw KafkaErrors.of(e, where);
     }

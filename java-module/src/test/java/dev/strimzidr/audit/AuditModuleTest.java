@@ -9,10 +9,12 @@ import static dev.strimzidr.audit.AuditPair.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.kafka.Producers;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -164,7 +166,7 @@ class AuditModuleTest {
       for (int i = 0; i < 20; i++) {
         client.beginTransaction();
         AuditPair.send(client, records(topic, i * 3, i * 3 + 3));
-        client.commitTransaction();
+        Producers.commit(client);
         client.beginTransaction();
         AuditPair.send(client, records(topic, 1000, 1002));
         client.abortTransaction();
@@ -242,15 +244,18 @@ class AuditModuleTest {
           return copied;
         });
     Thread unused = Thread.ofPlatform().daemon().start(mirror);
-    int before = 0;
-    for (int i = 0; i < 10; i++) {
-      JsonNode answer = PAIR.audit(topic, i % 2 == 0 ? Map.of() : Map.of("last", 100_000));
-      assertThat(answer.path("ok").asBoolean()).as(answer.toString()).isTrue();
-      assertThat(answer.path("compared").asInt()).isGreaterThan(before);
-      before = answer.path("compared").asInt();
+    try {
+      int before = 0;
+      for (int i = 0; i < 10; i++) {
+        JsonNode answer = PAIR.audit(topic, i % 2 == 0 ? Map.of() : Map.of("last", 100_000));
+        assertThat(answer.path("ok").asBoolean()).as(answer.toString()).isTrue();
+        assertThat(answer.path("compared").asInt()).isGreaterThan(before);
+        before = answer.path("compared").asInt();
+      }
+    } finally {
+      enough.set(true);
     }
-    enough.set(true);
-    int copied = mirror.get();
+    int copied = mirror.get(1, TimeUnit.MINUTES);
     assertCopy(PAIR.audit(topic, Map.of()), copied);
   }
 

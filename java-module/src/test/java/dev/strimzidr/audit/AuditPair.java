@@ -2,6 +2,7 @@ package dev.strimzidr.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.LogBounds;
+import dev.strimzidr.kafka.Producers;
 import dev.strimzidr.mirror.TestMirror;
 import dev.strimzidr.testing.KafkaSite;
 import dev.strimzidr.testing.Modules;
@@ -126,7 +127,7 @@ public final class AuditPair implements AutoCloseable {
     worker.beginTransaction();
     send(worker, records);
     store(topic, 0, sourceOffset);
-    worker.commitTransaction();
+    Producers.commit(worker);
   }
 
   /** Copies in a transaction that is not ended. */
@@ -143,14 +144,14 @@ public final class AuditPair implements AutoCloseable {
   public void stored(String topic, int partition, long sourceOffset) {
     worker.beginTransaction();
     store(topic, partition, sourceOffset);
-    worker.commitTransaction();
+    Producers.commit(worker);
   }
 
   /** Takes back what is stored of a partition. */
   public void forget(String topic, int partition) {
     worker.beginTransaction();
     store(topic, partition, null);
-    worker.commitTransaction();
+    Producers.commit(worker);
   }
 
   private void store(String topic, int partition, @Nullable Long sourceOffset) {

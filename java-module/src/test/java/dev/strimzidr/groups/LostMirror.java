@@ -2,6 +2,7 @@ package dev.strimzidr.groups;
 
 import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kafka.Producers;
 import dev.strimzidr.mirror.Checkpoints;
 import dev.strimzidr.mirror.GroupKind;
 import dev.strimzidr.mirror.GroupPositions.Position;
@@ -87,7 +88,7 @@ final class LostMirror implements AutoCloseable {
       var unused = worker.send(new ProducerRecord<>(topic, 0, null, bytes("record " + offset)));
     }
     store(topic, sourceOffsets[sourceOffsets.length - 1]);
-    worker.commitTransaction();
+    Producers.commit(worker);
   }
 
   /** Copies the records from one source offset to before another, so many in each transaction. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strimzidr.kafka.Producers;
 import dev.strimzidr.testing.Modules;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,13 +65,13 @@ class TailFoundTest {
     try (Producer<byte[], byte[]> producer = OldSite.transactional("found")) {
       producer.beginTransaction();
       OldSite.send(producer, "found-transactions", 0, "copied"); // 0, the marker at 1
-      producer.commitTransaction();
+      Producers.commit(producer);
       producer.beginTransaction();
       OldSite.send(producer, "found-transactions", 0, "no", "no"); // 2, 3, the marker at 4
       producer.abortTransaction();
       producer.beginTransaction();
       OldSite.send(producer, "found-transactions", 0, "yes"); // 5, the marker at 6
-      producer.commitTransaction();
+      Producers.commit(producer);
       OldSite.awaitEnded("found-transactions");
     }
 

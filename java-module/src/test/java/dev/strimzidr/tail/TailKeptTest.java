@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.kafka.Producers;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.testing.Modules;
@@ -167,7 +168,7 @@ class TailKeptTest {
       producer.abortTransaction();
       producer.beginTransaction();
       OldSite.send(producer, "kept-kinds", 1, "committed");
-      producer.commitTransaction();
+      Producers.commit(producer);
     }
     OldSite.awaitEnded("kept-kinds", 1);
   }
@@ -278,7 +279,7 @@ class TailKeptTest {
       assertThat(open.path("reason").asText()).as(open.toString()).isEqualTo("contradiction");
       assertThat(open.path("msg").asText()).contains("a transaction is open");
       assertThat(open.path("kept").path("records").asLong()).isEqualTo(2);
-      producer.commitTransaction();
+      Producers.commit(producer);
       OldSite.awaitEnded("kept-open");
     }
 

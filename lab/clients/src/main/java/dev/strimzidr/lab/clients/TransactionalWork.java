@@ -92,6 +92,8 @@ final class TransactionalWork implements Supervisor.Work {
       throw e;
     }
     try {
+      // Kafka's producer (4.3.1) may commit before its last record is sent, see Producers.commit.
+      producer.flush();
       producer.commitTransaction();
     } catch (KafkaException e) {
       sent.keySet().forEach(id -> ledger.not(Produced.State.UNKNOWN, id, e));
