@@ -115,7 +115,7 @@ record CarriedGroups(Arguments arguments, Site target, int most) {
   }
 
   /** What the mirror has stored; nothing where it has not made its topic yet. */
-  private static Map<TopicPartition, Long> copied(JsonNode mirror, KafkaCluster to) {
+  static Map<TopicPartition, Long> copied(JsonNode mirror, KafkaCluster to) {
     return Answer.ifThere(() -> ConnectOffsets.of(mirror, to).read()).orElse(Map.of());
   }
 }

@@ -65,7 +65,7 @@ public final class GroupsModule implements Module {
       Site target = sites.other(source);
       if (arguments.string("state").equals(KEPT)) {
         return keep(
-            new KeptGroups(arguments, source.name(), target, Clock.systemUTC()),
+            new KeptGroups(arguments, source.name(), target, most, Clock.systemUTC()),
             source,
             timeout,
             invocation.checkMode());

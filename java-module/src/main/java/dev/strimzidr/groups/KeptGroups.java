@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.Topics;
 import dev.strimzidr.kube.KnownKinds;
-import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.KeptPositions;
 import dev.strimzidr.mirror.MirrorFilter;
+import dev.strimzidr.mirror.MirrorSpec;
 import dev.strimzidr.mirror.PositionsTopic;
 import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Futures;
@@ -19,14 +19,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Keeps the positions of the source's groups at the target, where a failover finds them.
  *
  * @param source the name of the site whose groups they are
  * @param target the site that keeps them
+ * @param most how many offsets before the end are looked at in a partition
  */
-record KeptGroups(Arguments arguments, String source, Site target, Clock clock) {
+record KeptGroups(Arguments arguments, String source, Site target, int most, Clock clock) {
   /**
    * Nothing is placed.
    *
@@ -49,7 +51,11 @@ record KeptGroups(Arguments arguments, String source, Site target, Clock clock) 
     }
   }
 
-  /** Keeps them. Only positions that have changed count as a change. */
+  /**
+   * Keeps them, each with its place at the target where that has its next record: it can be told
+   * only while the source lives, as long as both logs can be compared. Only positions and places
+   * that have changed count as a change.
+   */
   Result.Success keep(KafkaCluster from, KafkaCluster to, boolean checkMode) {
     JsonNode mirror =
         target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
@@ -57,17 +63,16 @@ record KeptGroups(Arguments arguments, String source, Site target, Clock clock) 
     PositionsTopic topic = new PositionsTopic(to, source);
     Instant taken = clock.instant();
     return Futures.both(
-        () -> GroupPositions.read(from, filter::carries).in(filter::copies),
-        () -> before(topic),
-        (groups, before) -> {
+        () -> At.read(from, filter),
+        () -> new Before(before(topic), CarriedGroups.copied(mirror, to), At.read(to, filter)),
+        (at, before) -> {
+          KeptPositions positions = KeptPositions.of(at.standing().groups(), at.ids(), taken);
           KeptPositions now =
-              KeptPositions.of(
-                  groups,
-                  from.ask("asking for IDs of topics", admin -> Topics.ids(admin, filter::copies)),
-                  taken);
-          int changes = now.insteadOf(before).size();
+              new KeptPlaces(before.kept(), before.copied(), at, before.there(), most)
+                  .add(positions, MirrorSpec.isolation(mirror), from, to);
+          int changes = now.insteadOf(before.kept()).size();
           if (!checkMode) {
-            topic.write(now, before, from.clusterId());
+            topic.write(now, before.kept(), from.clusterId());
           }
           Map<String, Object> facts = new LinkedHashMap<>();
           facts.put("kept_at", taken.toString());
@@ -75,6 +80,22 @@ record KeptGroups(Arguments arguments, String source, Site target, Clock clock) 
           return new Result.Success(changes > 0, facts, List.of());
         });
   }
+
+  /**
+   * What a site has.
+   *
+   * @param standing where its groups stand
+   * @param ids of its topics
+   */
+  record At(Standing standing, Map<String, String> ids) {
+    static At read(KafkaCluster cluster, MirrorFilter filter) {
+      return new At(
+          Standing.read(cluster, filter, filter::carries),
+          cluster.ask("asking for IDs of topics", admin -> Topics.ids(admin, filter::copies)));
+    }
+  }
+
+  private record Before(KeptPositions kept, Map<TopicPartition, Long> copied, At there) {}
 
   private KeptPositions before(PositionsTopic topic) {
     try {

@@ -24,9 +24,12 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
    * @param source its position at the source, as the mirror has last written it down
    * @param translated that position as MirrorMaker translated it: never too late, often far too
    *     early; null when it did not
+   * @param place where the position is at the target, worked out while the source lived; null when
+   *     it was not
    * @param present its position at the target; null when it has none
    */
-  record Mark(long source, @Nullable Long translated, @Nullable Long present) {
+  record Mark(
+      long source, @Nullable Long translated, @Nullable Long place, @Nullable Long present) {
 
     /** It is not set before this one, so nobody needs to look there. */
     long floor() {
@@ -36,7 +39,8 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
 
   /** How many of the last records, and not before its floor, have to be known; 0 for none. */
   long needed(Mark mark) {
-    return !(countable instanceof Countable.Between between)
+    return mark.place() != null
+            || !(countable instanceof Countable.Between between)
             || mark.source() < between.first()
             || mark.floor() >= ends.end()
             || tooMany(mark, follow(mark, between))
@@ -55,13 +59,21 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
           "its checkpoint, at %d, lies behind the end of the log, %d: it is of another log"
               .formatted(mark.translated(), ends.end()));
     }
+    if (mark.place() != null && mark.place() > ends.end()) {
+      return new Placement.Left(
+          "the place that was kept for it, %d, lies behind the end of the log, %d: records are missing"
+              .formatted(mark.place(), ends.end()));
+    }
     Placement.Placed found =
-        switch (countable) {
-          case Countable.Between between -> count(mark, between, tail);
-          case Countable.Not not -> translated(mark, not.why());
-        };
+        mark.place() != null
+            ? new Placement.Exact(Math.max(mark.place(), ends.start()))
+            : switch (countable) {
+              case Countable.Between between -> count(mark, between, tail);
+              case Countable.Not not -> translated(mark, not.why());
+            };
     long offset =
         switch (found) {
+          case Placement.Exact exact -> exact.offset();
           case Placement.Counted counted -> counted.offset();
           case Placement.Translated translated -> translated.offset();
           default -> -1;

@@ -31,6 +31,7 @@ final class LostPlanner {
       return new LostPlacement.Mark(
           known.source().offset(),
           known.translated(),
+          known.place(),
           present == null || known.setBack() ? null : Long.valueOf(present.offset()));
     }
   }

@@ -2,6 +2,7 @@ package dev.strimzidr.groups;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kafka.Topics;
 import dev.strimzidr.mirror.Checkpoints;
 import dev.strimzidr.mirror.ClusterLog;
 import dev.strimzidr.mirror.KeptPositions;
@@ -55,7 +56,11 @@ record Remains(
     MirrorFilter filter = MirrorFilter.of(mirror);
     Map<Checkpoints.Key, Checkpoints.Written> checkpoints =
         Checkpoints.read(target, MirrorSpec.sourceAlias(mirror));
-    KeptPositions kept = fork.since(new PositionsTopic(target, source).readIfThere());
+    Map<String, String> ids =
+        target.ask("asking for IDs of topics", admin -> Topics.ids(admin, filter::copies));
+    KeptPositions kept =
+        fork.since(new PositionsTopic(target, source).readIfThere())
+            .at((key, one) -> one.placeIn(ids.get(key.partition().topic())));
     Set<Checkpoints.Key> all = new HashSet<>(checkpoints.keySet());
     all.addAll(kept.positions().keySet());
     SortedMap<TopicPartition, Map<String, LastKnown>> known = new TreeMap<>(ORDER);

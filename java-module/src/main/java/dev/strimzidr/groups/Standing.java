@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -50,6 +51,19 @@ record Standing(GroupPositions groups, Set<TopicPartition> partitions, Set<Strin
   /** Those of these groups only. */
   Standing of(Predicate<String> wanted) {
     return new Standing(groups.of(wanted), partitions, compacted);
+  }
+
+  /** The same with some of the positions only. */
+  Standing only(BiPredicate<String, TopicPartition> wanted) {
+    Map<String, GroupPositions.Group> some = new HashMap<>();
+    groups
+        .groups()
+        .forEach((name, group) -> {
+          Map<TopicPartition, Position> positions = new HashMap<>(group.positions());
+          positions.keySet().removeIf(partition -> !wanted.test(name, partition));
+          some.put(name, new GroupPositions.Group(group.kind(), group.state(), positions));
+        });
+    return new Standing(new GroupPositions(some), partitions, compacted);
   }
 
   /** Where groups stand in each partition, by their names. */

@@ -4,6 +4,7 @@ import dev.strimzidr.mirror.GroupPositions.Position;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,35 @@ public record KeptPositions(@Nullable Instant taken, Map<Checkpoints.Key, Kept> 
    * One of them.
    *
    * @param topicId the ID of the topic at the source, to which the offset belongs
+   * @param place where the position is at the target; null where the record behind it was not
+   *     copied yet, or nobody could say
    */
-  public record Kept(GroupKind kind, Position position, String topicId) {}
+  public record Kept(GroupKind kind, Position position, String topicId, @Nullable Place place) {
+
+    /** Its place in a topic that has this ID now; null when it is of another topic. */
+    public @Nullable Place placeIn(@Nullable String id) {
+      return place != null && place.topicId().equals(id) ? place : null;
+    }
+
+    /** The same, with its place. */
+    public Kept at(@Nullable Place there) {
+      return new Kept(kind, position, topicId, there);
+    }
+  }
+
+  /**
+   * A place at the target, of precisely the record that is read next.
+   *
+   * @param topicId the ID of the topic there, to which the offset belongs
+   */
+  public record Place(long offset, String topicId) {}
+
+  /** The same positions with places, or without. */
+  public KeptPositions at(BiFunction<Checkpoints.Key, Kept, @Nullable Place> place) {
+    Map<Checkpoints.Key, Kept> placed = new HashMap<>();
+    positions.forEach((key, kept) -> placed.put(key, kept.at(place.apply(key, kept))));
+    return new KeptPositions(taken, placed);
+  }
 
   /** None, and nobody has looked. */
   public static final KeptPositions NONE = new KeptPositions(null, Map.of());
@@ -47,7 +75,8 @@ public record KeptPositions(@Nullable Instant taken, Map<Checkpoints.Key, Kept> 
                         new Kept(
                             group.kind(),
                             new Position(position.offset(), position.metadata(), null),
-                            id));
+                            id,
+                            null));
                   }
                 }));
     return new KeptPositions(taken, positions);

@@ -8,6 +8,7 @@ import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.Producers;
 import dev.strimzidr.mirror.GroupPositions.Position;
 import dev.strimzidr.mirror.KeptPositions.Kept;
+import dev.strimzidr.mirror.KeptPositions.Place;
 import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
@@ -107,7 +108,14 @@ public final class PositionsTopic {
     return new Kept(
         GroupKind.valueOf(value.path("kind").asText().toUpperCase(Locale.ROOT)),
         new Position(value.path("offset").asLong(), value.path("metadata").asText(), null),
-        value.path("topic_id").asText());
+        value.path("topic_id").asText(),
+        place(value.path("place")));
+  }
+
+  private static @Nullable Place place(JsonNode value) {
+    return value.isObject()
+        ? new Place(value.path("offset").asLong(), value.path("topic_id").asText())
+        : null;
   }
 
   /**
@@ -135,13 +143,22 @@ public final class PositionsTopic {
   }
 
   private static @Nullable ObjectNode value(@Nullable Kept kept) {
-    return kept == null
-        ? null
-        : JSON.createObjectNode()
+    if (kept == null) {
+      return null;
+    }
+    ObjectNode value =
+        JSON.createObjectNode()
             .put("offset", kept.position().offset())
             .put("metadata", kept.position().metadata())
             .put("kind", kept.kind().word())
             .put("topic_id", kept.topicId());
+    if (kept.place() != null) {
+      value
+          .putObject("place")
+          .put("offset", kept.place().offset())
+          .put("topic_id", kept.place().topicId());
+    }
+    return value;
   }
 
   private static ProducerRecord<byte[], byte[]> record(

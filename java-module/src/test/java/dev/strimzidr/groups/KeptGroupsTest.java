@@ -34,6 +34,7 @@ class KeptGroupsTest {
   @BeforeAll
   static void write() throws Exception {
     PAIR.make();
+    RealKafka.other().topic(PositionsTopic.NAME, Map.of("cleanup.policy", "compact"));
     GroupsPair.fill(SOURCE, TOPIC, List.of(20), false);
   }
 
@@ -42,8 +43,10 @@ class KeptGroupsTest {
     PAIR.close();
   }
 
+  /** There is no topic at first. */
   @Test
   void positionsAreKeptAsTheyChange() throws Exception {
+    RealKafka.other().deleteTopic(PositionsTopic.NAME);
     JsonNode none = keep();
     assertThat(none.path("reason").asText()).as(none.toString()).isEqualTo("not_found");
     assertThat(none.path("msg").asText())
@@ -79,6 +82,44 @@ class KeptGroupsTest {
     assertThat(kept(group)).isNull();
   }
 
+  @Test
+  void aPositionIsKeptWithItsPlaceWhereItsNextRecordIsCopied() throws Exception {
+    String topic = "kept-dr-placed";
+    TopicPartition partition = new TopicPartition(topic, 0);
+    GroupsPair.fill(SOURCE, topic, List.of(20), false);
+    GroupsPair.fill(GroupsPair.TARGET, topic, List.of(16), true); // a marker behind each record
+    PAIR.stored(topic, 15);
+    GroupsPair.stand(PAIR.source(), "far behind", topic, Map.of(0, 7L));
+    GroupsPair.stand(PAIR.source(), "next", topic, Map.of(0, 16L));
+    GroupsPair.stand(PAIR.source(), "ahead", topic, Map.of(0, 19L));
+
+    assertThat(keep().path("changed").asBoolean()).isTrue();
+    assertThat(place("far behind", partition)).isEqualTo(14);
+    assertThat(place("next", partition)).isNull();
+    assertThat(place("ahead", partition)).isNull();
+
+    JsonNode again = keep();
+    assertThat(again.path("changed").asBoolean()).as(again.toString()).isFalse();
+    assertThat(place("far behind", partition)).isEqualTo(14);
+
+    GroupsPair.stand(PAIR.source(), "far behind", topic, Map.of(0, 8L));
+    assertThat(keep().path("changed").asBoolean()).isTrue();
+    assertThat(place("far behind", partition)).isEqualTo(16);
+
+    JsonNode near = PAIR.call(Map.of("state", "kept", "max_offsets", 4));
+    assertThat(near.path("changed").asBoolean()).as("a place that is known stays").isFalse();
+    GroupsPair.stand(PAIR.source(), "far behind", topic, Map.of(0, 2L));
+    assertThat(PAIR.call(Map.of("state", "kept", "max_offsets", 4)).path("changed").asBoolean())
+        .isTrue();
+    assertThat(place("far behind", partition)).isNull();
+  }
+
+  private static @Nullable Long place(String group, TopicPartition partition) {
+    KeptPositions.Place place =
+        Objects.requireNonNull(kept(group, partition), group + " is not kept").place();
+    return place == null ? null : Long.valueOf(place.offset());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -104,9 +145,13 @@ class KeptGroupsTest {
   }
 
   private static KeptPositions.@Nullable Kept kept(String group) {
+    return kept(group, PARTITION);
+  }
+
+  private static KeptPositions.@Nullable Kept kept(String group, TopicPartition partition) {
     return kept().positions().entrySet().stream()
         .filter(
-            one -> one.getKey().group().equals(group) && one.getKey().partition().equals(PARTITION))
+            one -> one.getKey().group().equals(group) && one.getKey().partition().equals(partition))
         .map(Map.Entry::getValue)
         .findFirst()
         .orElse(null);

@@ -16,33 +16,33 @@ class LastKnownTest {
   @Test
   void oneAloneIsAllThatIsKnown() {
     assertThat(LastKnown.of(written(40, 4, 0), null, null))
-        .isEqualTo(new LastKnown(GroupKind.CLASSIC, Position.at(40), 4L, false));
+        .isEqualTo(new LastKnown(GroupKind.CLASSIC, Position.at(40), 4L, null, false));
     assertThat(LastKnown.of(null, kept(50), TAKEN))
-        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(50), null, false));
+        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(50), null, null, false));
   }
 
   @Test
   void theFurtherPositionIsTakenWithTheTranslationThatIsNeverTooLateForIt() {
     assertThat(LastKnown.of(written(40, 4, -3600), kept(50), TAKEN))
-        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(50), 4L, false));
+        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(50), 4L, null, false));
     assertThat(LastKnown.of(written(60, 6, 3600), kept(50), TAKEN))
-        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(60), 6L, false));
+        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(60), 6L, null, false));
   }
 
   @Test
   void whoWasSetBackSinceIsSetBack() {
     assertThat(LastKnown.of(written(60, 6, -3600), kept(50), TAKEN))
-        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(50), null, true));
+        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(50), null, null, true));
     assertThat(LastKnown.of(written(40, 4, 3600), kept(50), TAKEN))
-        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(40), 4L, true));
+        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(40), 4L, null, true));
   }
 
   @Test
   void withinTheDoubtOfClocksNobodyIsTakenToBeSetBack() {
     assertThat(LastKnown.of(written(60, 6, -30), kept(50), TAKEN))
-        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(60), 6L, false));
+        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(60), 6L, null, false));
     assertThat(LastKnown.of(written(40, 4, 30), kept(50), TAKEN))
-        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(50), 4L, false));
+        .isEqualTo(new LastKnown(GroupKind.STREAMS, Position.at(50), 4L, null, false));
   }
 
   private static Checkpoints.Written written(long source, long target, int secondsLater) {
@@ -51,6 +51,6 @@ class LastKnownTest {
   }
 
   private static Kept kept(long offset) {
-    return new Kept(GroupKind.STREAMS, Position.at(offset), "id");
+    return new Kept(GroupKind.STREAMS, Position.at(offset), "id", null);
   }
 }

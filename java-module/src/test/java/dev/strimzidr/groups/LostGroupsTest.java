@@ -11,6 +11,7 @@ import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.mirror.GroupKind;
 import dev.strimzidr.mirror.GroupPositions;
+import dev.strimzidr.mirror.KeptPositions;
 import dev.strimzidr.record.DrRecord;
 import dev.strimzidr.record.ForkPoints;
 import dev.strimzidr.record.RecordModule;
@@ -353,6 +354,37 @@ class LostGroupsTest {
         .isEqualTo("its position, 10, lies before the logs parted, at 20");
     assertThat(mirror.position("parted-before", topic)).isEqualTo(4);
     assertThat(mirror.position("parted-behind", topic)).isEqualTo(23);
+  }
+
+  /** Only while the source lived anybody could say where this is. */
+  @Test
+  void aPlaceThatWasKeptCountsBeforeTheLogsParted() throws Exception {
+    String topic = topic("placed");
+    for (int record = 0; record < 23; record++) {
+      mirror.write(topic, "own " + record);
+    }
+    mirror.copy(topic, 20, 50, 30);
+    record("placed", new ForkPoints("dr", "prod", time(), points(topic, null, 20L)));
+    mirror.keep(
+        GroupKind.CONSUMER, "placed", topic, 10, new KeptPositions.Place(13, mirror.id(topic)));
+    JsonNode answer = call(List.of("placed"), Map.of("record", "placed"));
+    assertThat(partition(answer).path("placed").asText()).as(answer.toString()).isEqualTo("exact");
+    assertThat(answer.path("notes")).isEmpty();
+    assertThat(answer.path("lost")).isEmpty();
+    assertThat(mirror.position("placed", topic)).isEqualTo(13);
+  }
+
+  @Test
+  void aPlaceInATopicThatWasMadeAgainIsNone() throws Exception {
+    String topic = topic("placed-again");
+    mirror.copy(topic, 0, 50, 50);
+    mirror.keep(
+        GroupKind.CONSUMER, "placed-again", topic, 40, new KeptPositions.Place(3, "another"));
+    JsonNode answer = place("placed-again");
+    assertThat(partition(answer).path("placed").asText())
+        .as(answer.toString())
+        .isEqualTo("counted");
+    assertThat(mirror.position("placed-again", topic)).isEqualTo(40);
   }
 
   /** Somebody calls it once more when clients have been let in. */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The target of a mirror that copies exactly once, on a real broker; the test is the mirror. There
@@ -154,6 +156,16 @@ final class LostMirror implements AutoCloseable {
 
   /** Keeps a position of the source, as it is looked at now. */
   void keep(GroupKind kind, String group, String topic, long source) {
+    keep(kind, group, topic, source, null);
+  }
+
+  /** The same with its place, as it was worked out while the source lived. */
+  void keep(
+      GroupKind kind,
+      String group,
+      String topic,
+      long source,
+      KeptPositions.@Nullable Place place) {
     KafkaAccess access =
         new KafkaAccess(RealKafka.get().address("plain"), false, List.of(), Optional.empty());
     KeptPositions positions =
@@ -161,10 +173,18 @@ final class LostMirror implements AutoCloseable {
             Instant.now(),
             Map.of(
                 new Checkpoints.Key(group, new TopicPartition(topic, 0)),
-                new KeptPositions.Kept(kind, new Position(source, "kept", null), "id")));
+                new KeptPositions.Kept(kind, new Position(source, "kept", null), "id", place)));
     try (KafkaCluster target = new KafkaCluster(access, Duration.ofSeconds(20))) {
       new PositionsTopic(target, "prod").write(positions, KeptPositions.NONE, "cluster");
     }
+  }
+
+  /** The ID that a topic has. */
+  String id(String topic) throws Exception {
+    return Objects.requireNonNull(
+            admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic))
+        .topicId()
+        .toString();
   }
 
   void commit(String group, String topic, long position) throws Exception {

@@ -26,12 +26,14 @@ class LostPlacementTest {
 
   @Test
   void withoutATranslationItIsCountedFromTheEndOrLost() {
-    LostPlacement.Mark kept = new LostPlacement.Mark(40, null, null);
+    LostPlacement.Mark kept = new LostPlacement.Mark(40, null, null, null);
 
     assertThat(place(COPIED, kept, last(60))).isEqualTo(new Placement.Counted(1040, 59));
     assertThat(place(new Countable.Not("why"), kept, last(60)))
         .isEqualTo(new Placement.Lost("why"));
-    assertThat(place(new Countable.Not("why"), new LostPlacement.Mark(40, null, 1010L), last(60)))
+    assertThat(
+            place(
+                new Countable.Not("why"), new LostPlacement.Mark(40, null, null, 1010L), last(60)))
         .isEqualTo(new Placement.Left("why"));
   }
 
@@ -173,7 +175,7 @@ class LostPlacementTest {
   }
 
   private static LostPlacement.Mark mark(long source, long translated, @Nullable Long present) {
-    return new LostPlacement.Mark(source, translated, present);
+    return new LostPlacement.Mark(source, translated, null, present);
   }
 
   /** So many records before the end, without holes. */
