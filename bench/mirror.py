@@ -22,7 +22,7 @@ SITES = {"prod": ("datacenter-a", "my-cluster"), "dr": ("datacenter-b", "my-seco
 MIRROR = "strimzi-dr-mirror"
 
 
-def rollout(topics):
+def rollout(topics, partitions=PARTITIONS):
     """The pair with so many topics, by the project's own playbook."""
     playbook(
         "./site.yml",
@@ -32,7 +32,7 @@ def rollout(topics):
         cluster_jvm_options={"-Xms": "256m", "-Xmx": "768m"},
         mirror_jvm_options={"-Xms": "256m", "-Xmx": "768m"},
         report_clients_directory=str(CLIENTS),
-        access_topics=[{"name": f"topic-{number}", "partitions": PARTITIONS} for number in range(topics)],
+        access_topics=[{"name": f"topic-{number}", "partitions": partitions} for number in range(topics)],
         access_users=[
             {
                 "name": "my-user",
@@ -45,7 +45,7 @@ def rollout(topics):
     )
 
 
-def fill(what, topics, *more):
+def fill(what, topics, partitions=PARTITIONS, *more):
     """Records and groups' positions at prod."""
     libraries = (ROOT / "lab" / "images" / "kafka" / "target" / "classpath").read_text().strip()
     run(
@@ -58,7 +58,7 @@ def fill(what, topics, *more):
             CLIENTS / "prod" / "my-user.properties",
             what,
             topics,
-            PARTITIONS,
+            partitions,
             *more,
         ]
     )
@@ -140,7 +140,7 @@ def main():
             topics = count // PARTITIONS
             rollout(topics)
             fill("records", topics)
-            fill("groups", topics, GROUPS, 1)
+            fill("groups", topics, PARTITIONS, GROUPS, 1)
             state = "copied" if await_copied(count) else "partly copied"
             empty += measure(figures, f"{count} partitions {state}", options.runs)
             if state == "copied":
@@ -149,7 +149,7 @@ def main():
             fill("records", topics)
             empty += measure(figures, f"{count} partitions behind", options.runs)
             if count == options.partitions[0]:
-                fill("groups", topics, GROUPS, topics)
+                fill("groups", topics, PARTITIONS, GROUPS, topics)
                 empty += measure(figures, f"{count} partitions behind, each group in all", options.runs)
             link("mend")
         figures.seconds("mirror empty call", empty)

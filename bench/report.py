@@ -41,7 +41,7 @@ def machine():
 
 def measured():
     figures = {}
-    for part in "apply", "call", "mirror":
+    for part in "apply", "call", "mirror", "audit":
         path = MEASURED / f"{part}.json"
         if path.exists():
             figures.update(json.loads(path.read_text()))
@@ -63,6 +63,7 @@ class Report:
         self.list("One call that changes nothing", ("call ", "ansible-playbook "))
         self.list("`strimzi_mirror_info`", ("mirror ",))
         self.list("`kafka_groups`: the places of 100 groups", ("groups of ",))
+        self.list("`kafka_audit`: both sites record by record", ("audit ",))
         self.list("Memory of the largest batch", ("memory ", "module alone "))
         return "\n".join(self.lines)
 
