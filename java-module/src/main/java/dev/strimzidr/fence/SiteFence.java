@@ -3,6 +3,7 @@ package dev.strimzidr.fence;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.KnownKinds;
+import dev.strimzidr.module.Background;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
@@ -71,7 +72,7 @@ final class SiteFence implements AutoCloseable {
               found.connect();
               return found;
             },
-            Thread::startVirtualThread);
+            Background::start);
   }
 
   /**

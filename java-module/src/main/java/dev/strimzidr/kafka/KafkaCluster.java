@@ -1,5 +1,6 @@
 package dev.strimzidr.kafka;
 
+import dev.strimzidr.module.Background;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.pair.Site;
@@ -56,8 +57,7 @@ public final class KafkaCluster implements AutoCloseable {
     this.timeout = timeout;
     this.door =
         CompletableFuture.supplyAsync(
-            () -> door(KafkaEntrance.find(site, listener, user), timeout),
-            Thread::startVirtualThread);
+            () -> door(KafkaEntrance.find(site, listener, user), timeout), Background::start);
   }
 
   private static Door door(KafkaAccess access, Duration timeout) {

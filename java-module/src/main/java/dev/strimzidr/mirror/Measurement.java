@@ -2,6 +2,7 @@ package dev.strimzidr.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.module.Background;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Pause;
@@ -91,7 +92,7 @@ final class Measurement {
     // Asked for first, and beside all else: to log in at every leader takes a while.
     FutureTask<Map<TopicPartition, Long>> ends =
         new FutureTask<>(() -> drain.isZero() ? Map.of() : source.logEnds(copies));
-    Thread unused = Thread.ofPlatform().daemon().start(ends);
+    Background.start(ends);
     TopicsSeen fit = topics.see(copied.read(), source, target, scope.records());
     Supplier<List<Lag.Partition>> look = () -> partitions(log, copies, fit);
     List<Lag.Partition> seen =

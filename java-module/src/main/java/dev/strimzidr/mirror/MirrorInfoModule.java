@@ -15,6 +15,7 @@ import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Background;
 import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleFailure;
@@ -116,7 +117,7 @@ public final class MirrorInfoModule implements Module {
                     .filter(mirror -> MirrorSpec.isIn(mirror, "stopped"))
                     .filter(mirror -> ReadinessRules.of(mirror).unseen())
                     .ifPresent(mirror -> new Nudges(target.api(), clock).give(List.of(ref))),
-            Thread::startVirtualThread);
+            Background::start);
   }
 
   private static Ref mirror(Site target, Arguments arguments) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,8 +71,10 @@ public final class ModuleRunner {
   }
 
   private static Result result(Optional<Run> run, Module module, String... arguments) {
+    Map<String, Object> given = Map.of();
+    Background background = Background.open();
     try {
-      Map<String, Object> given = read(arguments);
+      given = read(arguments);
       Invocation invocation =
           new Invocation(
               Boolean.TRUE.equals(given.get("_ansible_check_mode")),
@@ -79,12 +82,21 @@ public final class ModuleRunner {
               run);
       return module.run(ArgumentParser.parse(module.spec(), given, System::getenv), invocation);
     } catch (ModuleFailure failure) {
-      return new Result.Failure(failure.reason(), failure.message(), failure.state());
+      return failure.reason() == Reason.INTERNAL
+          ? fault(failure.message(), module, given, failure)
+          : new Result.Failure(failure.reason(), failure.message(), failure.state());
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      e.printStackTrace();
-      return new Result.Failure(
-          Reason.INTERNAL, "A fault in the module, please report it: " + e, Map.of());
+      return fault("A fault in the module, please report it: " + e, module, given, e);
+    } finally {
+      background.close();
     }
+  }
+
+  private static Result fault(
+      String message, Module module, Map<String, ?> given, Throwable fault) {
+    String trace =
+        RunLog.ofThisJvm().add(RunLog.call(module, given), fault, InstantSource.system());
+    return new Result.Failure(Reason.INTERNAL, "%s (%s)".formatted(message, trace), Map.of());
   }
 
   private static Map<String, Object> read(String... arguments) {

@@ -7,6 +7,7 @@ import dev.strimzidr.kube.Connection;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Background;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.Module;
@@ -72,7 +73,7 @@ public final class ProbeModule implements Module {
     Duration timeout = arguments.seconds("timeout", 1);
     // While the step is written down, the way in is looked up.
     CompletableFuture<KafkaAccess> access =
-        CompletableFuture.supplyAsync(() -> lookUp(arguments), Thread::startVirtualThread);
+        CompletableFuture.supplyAsync(() -> lookUp(arguments), Background::start);
     return StepOption.take(
         arguments, invocation, () -> probe(arguments, access, timeout, invocation.checkMode()));
   }

@@ -3,6 +3,7 @@ package dev.strimzidr.record;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.lock.PairLock;
+import dev.strimzidr.module.Background;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.ModuleFailure;
@@ -106,7 +107,7 @@ final class PairRecord {
     CompletableFuture<Void> fenced =
         invocation.checkMode()
             ? CompletableFuture.completedFuture(null)
-            : CompletableFuture.runAsync(lock::fence, Thread::startVirtualThread);
+            : CompletableFuture.runAsync(lock::fence, Background::start);
     return new PairRecord(
             sites, new RecordStore(name), lock, taking, Optional.empty(), invocation.checkMode())
         .advance(change, fenced);

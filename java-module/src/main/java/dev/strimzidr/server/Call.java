@@ -9,9 +9,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
@@ -19,9 +23,11 @@ import java.util.function.IntConsumer;
  * code, its answer and a line end go out.
  */
 final class Call implements AutoCloseable {
+  private static final Duration TO_END = Duration.ofSeconds(5);
+
   private final SocketChannel caller;
   private final Run run;
-  private volatile boolean answered;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   Call(SocketChannel caller, Run run) {
     this.caller = caller;
@@ -29,26 +35,39 @@ final class Call implements AutoCloseable {
   }
 
   /**
-   * Runs the module.
+   * Runs the module. It is interrupted when the caller is gone before there is an answer: its work
+   * does not outlive who asked for it, and other calls go on.
    *
-   * @param left what to do when the caller is gone before there is an answer
-   * @param ended what to do with the exit code of the module
+   * @param goesOn what to do when it goes on although it was interrupted a while ago
+   * @param code what to do with the exit code of the module
    */
-  void answer(Runnable left, IntConsumer ended) throws IOException {
+  void answer(Runnable goesOn, IntConsumer code) throws IOException {
     BufferedReader lines = new BufferedReader(Channels.newReader(caller, StandardCharsets.UTF_8));
     String module = lines.readLine();
     String arguments = lines.readLine();
     if (module == null || arguments == null) {
       return; // somebody who only looked whether there is a server
     }
-    Thread.ofVirtual().start(() -> watch(left));
-    Answer answer = ModuleRunner.answer(Optional.of(run), new Guarded(module(module)), arguments);
-    answered = true;
-    ended.accept(answer.code());
+    Thread worker = Thread.currentThread();
+    Thread.ofVirtual().start(() -> watch(worker, goesOn));
+    try {
+      Answer answer = ModuleRunner.answer(Optional.of(run), new Guarded(module(module)), arguments);
+      code.accept(answer.code());
+      write(answer);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void write(Answer answer) throws IOException {
     ByteBuffer text =
         StandardCharsets.UTF_8.encode(answer.code() + answer.json() + System.lineSeparator());
-    while (text.hasRemaining()) {
-      caller.write(text);
+    try {
+      while (text.hasRemaining()) {
+        caller.write(text);
+      }
+    } catch (ClosedByInterruptException e) {
+      Thread.currentThread().interrupt(); // nobody is there to read it
     }
   }
 
@@ -60,15 +79,22 @@ final class Call implements AutoCloseable {
     }
   }
 
-  private void watch(Runnable left) {
+  private void watch(Thread worker, Runnable goesOn) {
     try {
       // It has said all: what comes next is the end of the connection.
       caller.read(ByteBuffer.allocate(1));
     } catch (IOException e) {
       // the connection is broken, or closed by this side
     }
-    if (!answered) {
-      left.run();
+    if (ended.getCount() > 0) {
+      worker.interrupt();
+      try {
+        if (!ended.await(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+          goesOn.run();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.strimzidr.server;
 
 import dev.strimzidr.module.Pause;
 import dev.strimzidr.module.Run;
+import dev.strimzidr.module.RunLog;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -14,15 +15,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.Security;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Answers the module calls of one run of a playbook, each in a thread of its own, so that they do
- * not each start a JVM that has everything to learn anew. It ends with the run, and as soon as
- * somebody who waits for an answer is gone: a module's work does not outlive who asked for it. Its
- * exit code is that of the last call: a run that a failure has stopped is no example of what others
- * need.
+ * not each start a JVM that has everything to learn anew. It ends with the run. A call whose caller
+ * is gone is interrupted, and where it goes on all the same the JVM ends: a module's work does not
+ * outlive who asked for it. Its exit code is that of the last call: a run that a failure has
+ * stopped is no example of what others need.
  */
 public final class ModuleServer {
   // ProcessHandle.onExit looks every five seconds only, when the process is no child.
@@ -52,6 +54,7 @@ public final class ModuleServer {
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     PrintStream out = System.out;
     System.setOut(System.err);
+    RunLog.ofThisJvm().removeOld(InstantSource.system());
     ProcessHandle process =
         ProcessHandle.of(Long.parseLong(arguments[1]))
             .orElseThrow(() -> new IllegalStateException("the run has ended"));

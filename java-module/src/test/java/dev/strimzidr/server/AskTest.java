@@ -80,9 +80,22 @@ class AskTest {
     ProcessHandle jvm = underWay();
     jvm.destroyForcibly();
     assertThat(run.inputReader().readLine())
-        .startsWith("{\"failed\":true")
-        .contains("\"reason\":\"internal\"", "Run the same command")
+        .startsWith("{\"failed\": true")
+        .contains("\"reason\": \"internal\"", "Run the same command", place() + "/run-")
         .endsWith(" 1");
+  }
+
+  @Test
+  void whatTheJvmPrintsIsInALogOfItsUserAlone() throws IOException {
+    Path logs = folder.resolve("logs");
+    JsonNode unused = json(task("STRIMZI_DR_LOG='%s' ".formatted(logs), "x"));
+    try (Stream<Path> files = Files.list(logs)) {
+      Path log = files.findFirst().orElseThrow();
+      assertThat(log.getFileName().toString()).matches("run-[0-9a-f]{16}\\.log");
+      assertThat(log).content().contains("chatter of a library");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+          .isEqualTo("rw-------");
+    }
   }
 
   @Test
@@ -135,7 +148,10 @@ class AskTest {
 
   private Path socket() throws IOException {
     try (Stream<Path> files = Files.list(place())) {
-      return files.filter(file -> !file.endsWith("lock")).findFirst().orElseThrow();
+      return files
+          .filter(file -> !file.endsWith("lock") && !file.toString().endsWith(".log"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 
@@ -153,7 +169,9 @@ class AskTest {
   private String line(String name) throws IOException {
     List<String> words = new ArrayList<>(List.of("python3", ASK.toString()));
     words.addAll(List.of(folder.resolve("module").toString(), arguments(name)));
-    words.addAll(Server.java(ModuleServer.class));
+    List<String> java = Server.java(ModuleServer.class);
+    java.add(1, "-Dstrimzi-dr.log={log}");
+    words.addAll(java);
     words.addAll(List.of("{socket}", "{run}"));
     return quoted(words);
   }

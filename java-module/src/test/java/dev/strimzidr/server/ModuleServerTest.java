@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,11 +68,59 @@ class ModuleServerTest {
     }
   }
 
+  /** A task that Ansible ends must not end those of other hosts. */
   @Test
-  void endsWhenWhoAskedIsGone() throws IOException {
-    begun("first").close();
+  void aCallWhoseCallerIsGoneEndsAloneAndOthersGoOn() throws IOException {
+    try (SocketChannel other = begun("other")) {
+      begun("first").close();
+      await("the end of the call").until(() -> Files.exists(folder.resolve("first.interrupted")));
+      goOn("other");
+      assertThat(json(other).path("begun").asText()).endsWith("other");
+    }
+    goOn("next");
+    try (SocketChannel next = server.ask(arguments("next", false))) {
+      assertThat(json(next).path("changed").isBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void endsWhenACallGoesOnAlthoughItsCallerIsGone() throws IOException {
+    try (SocketChannel call = server.ask(arguments("first", false, true))) {
+      await("first").until(() -> Files.exists(folder.resolve("first")));
+    }
     server.awaitEnded();
     assertThat(server.socket()).doesNotExist();
+  }
+
+  @Test
+  void aFaultLeavesItsTraceInAFileOfItsUserAlone() throws IOException {
+    Path log = folder.resolve("run-1.log");
+    server.close();
+    server = Server.start(folder, log);
+    goOn("broken");
+    Path arguments = folder.resolve("broken.json");
+    MAPPER.writeValue(
+        arguments.toFile(),
+        Map.of(
+            "begun",
+            folder.resolve("no/such/folder").toString(),
+            "go_on",
+            "",
+            "word",
+            "hunter2",
+            "any",
+            Map.of("password", "hunter2")));
+    try (SocketChannel call = server.ask(arguments.toString())) {
+      assertThat(Server.answer(call))
+          .startsWith("1{")
+          .contains("please report it", "the trace is in " + log);
+    }
+    assertThat(log)
+        .content()
+        .contains("WaitingModule", "begun=", "NoSuchFileException", "\tat ", "word=(not shown)")
+        .doesNotContain("hunter2");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+        .isEqualTo("rw-------");
   }
 
   @Test
@@ -123,10 +172,16 @@ class ModuleServerTest {
   }
 
   private String arguments(String name, boolean fail) throws IOException {
+    return arguments(name, fail, false);
+  }
+
+  private String arguments(String name, boolean fail, boolean stubborn) throws IOException {
     Path file = folder.resolve(name + ".json");
     Path begun = folder.resolve(name);
     MAPPER.writeValue(
-        file.toFile(), Map.of("begun", begun.toString(), "go_on", begun + ".go", "fail", fail));
+        file.toFile(),
+        Map.of(
+            "begun", begun.toString(), "go_on", begun + ".go", "fail", fail, "stubborn", stubborn));
     return file.toString();
   }
 

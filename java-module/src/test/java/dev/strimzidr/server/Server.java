@@ -6,6 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +26,26 @@ record Server(Path socket, Process run, Process process) implements AutoCloseabl
   static Server start(Path folder) throws IOException {
     // It ends when its standard input does.
     Process run = new ProcessBuilder("cat").start();
-    return start(folder, run, run.pid());
+    return start(folder, run, run.pid(), folder.resolve("run-0.log"));
+  }
+
+  /** With a log in this file, as the launcher makes it. */
+  static Server start(Path folder, Path log) throws IOException {
+    Process run = new ProcessBuilder("cat").start();
+    return start(folder, run, run.pid(), log);
   }
 
   /** For a run that is no child of this process. */
   static Server start(Path folder, long run) throws IOException {
-    return start(folder, new ProcessBuilder("cat").start(), run);
+    return start(folder, new ProcessBuilder("cat").start(), run, folder.resolve("run-0.log"));
   }
 
-  private static Server start(Path folder, Process run, long served) throws IOException {
+  private static Server start(Path folder, Process run, long served, Path log) throws IOException {
     Path socket = folder.resolve("socket");
-    ProcessBuilder server =
-        new ProcessBuilder(java(ModuleServer.class)).redirectError(ProcessBuilder.Redirect.DISCARD);
+    Files.deleteIfExists(socket);
+    List<String> java = java(ModuleServer.class);
+    java.add(1, "-Dstrimzi-dr.log=" + log);
+    ProcessBuilder server = new ProcessBuilder(java).redirectError(ProcessBuilder.Redirect.DISCARD);
     server.command().addAll(List.of(socket.toString(), Long.toString(served)));
     Process process = server.start();
     String said = process.inputReader().readLine();

@@ -11,6 +11,7 @@ import dev.strimzidr.module.Pause;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Run;
+import dev.strimzidr.module.Type;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,19 +28,40 @@ public final class WaitingModule implements Module {
   @Override
   public ArgumentSpec spec() {
     return new ArgumentSpec(
-        Option.string("begun").must(), Option.string("go_on").must(), Option.flag("fail", false));
+        Option.string("begun").must(),
+        Option.string("go_on").must(),
+        Option.flag("fail", false),
+        Option.flag("stubborn", false),
+        Option.string("word").hidden(),
+        Option.of("any", Type.RAW));
+  }
+
+  private static void pause(Arguments arguments) {
+    try {
+      Pause.take(Duration.ofMillis(10));
+    } catch (ModuleFailure failure) {
+      if (!arguments.flag("stubborn")) {
+        note(arguments.string("begun") + ".interrupted");
+        throw failure;
+      }
+      boolean unused = Thread.interrupted();
+    }
+  }
+
+  private static void note(String file) {
+    try {
+      Files.createFile(Path.of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     System.out.println("chatter of a library");
-    try {
-      Files.createFile(Path.of(arguments.string("begun")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    note(arguments.string("begun"));
     while (!Files.exists(Path.of(arguments.string("go_on")))) {
-      Pause.take(Duration.ofMillis(10));
+      pause(arguments);
     }
     if (arguments.flag("fail")) {
       throw new ModuleFailure(Reason.TIMEOUT, "not ready");
