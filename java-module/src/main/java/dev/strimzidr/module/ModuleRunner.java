@@ -55,8 +55,10 @@ public final class ModuleRunner {
   /** Runs the module with the file that Ansible names. */
   public static Answer answer(Optional<Run> run, Module module, String... arguments) {
     try {
-      Result result = result(run, module, arguments);
-      return new Answer(result instanceof Result.Success ? 0 : 1, ResultWriter.json(result));
+      Warnings warnings = new Warnings();
+      Result result = result(run, module, warnings, arguments);
+      return new Answer(
+          result instanceof Result.Success ? 0 : 1, ResultWriter.json(result, warnings.all()));
     } catch (OutOfMemoryError e) {
       return new Answer(1, OUT_OF_MEMORY);
     } catch (JsonProcessingException e) {
@@ -69,7 +71,8 @@ public final class ModuleRunner {
     System.exit(run(module, arguments));
   }
 
-  private static Result result(Optional<Run> run, Module module, String... arguments) {
+  private static Result result(
+      Optional<Run> run, Module module, Warnings warnings, String... arguments) {
     try {
       Map<String, Object> given = read(arguments);
       Invocation invocation =
@@ -77,7 +80,8 @@ public final class ModuleRunner {
               Boolean.TRUE.equals(given.get("_ansible_check_mode")),
               Boolean.TRUE.equals(given.get("_ansible_diff")),
               run);
-      return module.run(ArgumentParser.parse(module.spec(), given, System::getenv), invocation);
+      return module.run(
+          ArgumentParser.parse(module.spec(), given, System::getenv, warnings), invocation);
     } catch (ModuleFailure failure) {
       return new Result.Failure(failure.reason(), failure.message(), failure.state());
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
