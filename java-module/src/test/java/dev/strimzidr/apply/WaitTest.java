@@ -68,12 +68,9 @@ class WaitTest {
         .atMost(SOON)
         .until(() -> {
           // What the kubelet would write.
-          for (String pod :
-              kubectl("get", "pods", "-o", "name", "-l", "app=" + name).split("\\s")) {
-            if (!pod.isBlank()) {
-              status(pod, podStatus);
-            }
-          }
+          kubectl("get", "pods", "-o", "name", "-l", "app=" + name)
+              .lines()
+              .forEach(pod -> status(pod, podStatus));
           return waiting.isDone();
         });
     JsonNode answer = waiting.join();
