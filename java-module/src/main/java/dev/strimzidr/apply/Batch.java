@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /** Makes a batch so: phase after phase, inside a phase side by side. */
 final class Batch {
@@ -54,8 +55,9 @@ final class Batch {
       }
       request.prune().ifPresent(this::prune);
       if (request.waitForIt() && !request.checkMode()) {
-        await(outcomes.stream().filter(outcome -> !outcome.what().gone()).toList(), true, deadline);
-        await(outcomes.stream().filter(outcome -> outcome.what().gone()).toList(), false, deadline);
+        List<Waiter> waiters = waiters(outcomes, Outcome.What::stays, true);
+        waiters.addAll(waiters(outcomes, Outcome.What::leaves, false));
+        Futures.eachUntilOneFails(waiters, waiter -> waiter.await(deadline));
       }
       return outcomes;
     } catch (ModuleFailure failure) {
@@ -116,19 +118,25 @@ final class Batch {
     List<Outcome> definitions =
         made.stream()
             .filter(outcome -> outcome.ref().kind().name().equals("CustomResourceDefinition"))
-            .filter(outcome -> outcome.what().changed() && !outcome.what().gone())
+            .filter(outcome -> outcome.what().changed())
             .toList();
-    await(definitions, true, clock.instant().plus(ESTABLISHED));
+    Instant deadline = clock.instant().plus(ESTABLISHED);
+    waiters(definitions, Outcome.What::stays, true).forEach(waiter -> waiter.await(deadline));
   }
 
-  private void await(List<Outcome> made, boolean present, Instant deadline) {
+  /** One for each kind and namespace. */
+  private List<Waiter> waiters(List<Outcome> made, Predicate<Outcome.What> which, boolean present) {
     Map<String, List<Ref>> groups = new LinkedHashMap<>();
     for (Outcome outcome : made) {
-      Ref ref = outcome.ref();
-      groups.computeIfAbsent(ref.kind().path(ref.namespace()), path -> new ArrayList<>()).add(ref);
+      if (which.test(outcome.what())) {
+        Ref ref = outcome.ref();
+        groups
+            .computeIfAbsent(ref.kind().path(ref.namespace()), path -> new ArrayList<>())
+            .add(ref);
+      }
     }
-    for (List<Ref> refs : groups.values()) {
-      new Waiter(api, clock, refs, present).await(deadline);
-    }
+    List<Waiter> waiters = new ArrayList<>();
+    groups.values().forEach(refs -> waiters.add(new Waiter(api, clock, refs, present)));
+    return waiters;
   }
 }

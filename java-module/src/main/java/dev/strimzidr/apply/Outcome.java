@@ -3,6 +3,7 @@ package dev.strimzidr.apply;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.Diff;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one resource.
  *
  * @param ref which
- * @param what created, configured, unchanged, deleted or absent
+ * @param what created, configured, unchanged, deleted, going or absent
  * @param generation the generation that the server gave it; null where there is none
  * @param resourceVersion where a watch goes on; null where there is none
  * @param diff what changed; empty where nothing did
@@ -28,10 +29,23 @@ record Outcome(
     CONFIGURED,
     UNCHANGED,
     DELETED,
+    /** It is being deleted already, and only is not gone yet. */
+    GOING,
     ABSENT;
 
-    boolean gone() {
-      return this == DELETED || this == ABSENT;
+    /** Whether it is on its way out, and was still there. */
+    boolean leaves() {
+      return this == DELETED || this == GOING;
+    }
+
+    /** Whether it is to be there. */
+    boolean stays() {
+      return !leaves() && this != ABSENT;
+    }
+
+    /** As it stands in a result: who deletes again what is going changes nothing. */
+    String word() {
+      return (this == GOING ? UNCHANGED : this).name().toLowerCase(Locale.ROOT);
     }
 
     boolean changed() {
@@ -45,7 +59,7 @@ record Outcome(
     document.put("kind", ref.kind().name());
     document.put("namespace", ref.namespace());
     document.put("name", ref.name());
-    document.put("outcome", what.name().toLowerCase(java.util.Locale.ROOT));
+    document.put("outcome", what.word());
     document.put("generation", generation);
     return document;
   }

@@ -24,7 +24,7 @@ final class Prune {
     this.request = request;
   }
 
-  /** What has to go, as it is now. */
+  /** What has to go, as it is now; also what is on its way out. */
   Map<Ref, ObjectNode> surplus(List<ObjectNode> batch) {
     Map<Ref, ObjectNode> surplus = new LinkedHashMap<>();
     for (PruneRequest.PrunedKind pruned : request.kinds()) {
@@ -42,7 +42,7 @@ final class Prune {
       String namespace = kind.get().namespaced() ? request.namespace() : null;
       for (ObjectNode live : api.list(kind.get(), namespace, request.labelSelector())) {
         String name = live.path("metadata").path("name").asText();
-        if (!kept.contains(name) && !goesByItself(live.path("metadata"))) {
+        if (!kept.contains(name) && !owned(live.path("metadata"))) {
           surplus.put(new Ref(kind.get(), namespace, name), live);
         }
       }
@@ -63,9 +63,9 @@ final class Prune {
         .collect(Collectors.toSet());
   }
 
-  /** It is on its way out, or it comes and goes with its owner. */
-  private static boolean goesByItself(JsonNode metadata) {
-    return metadata.hasNonNull("deletionTimestamp") || !metadata.path("ownerReferences").isEmpty();
+  /** It comes and goes with its owner. */
+  private static boolean owned(JsonNode metadata) {
+    return !metadata.path("ownerReferences").isEmpty();
   }
 
   private static String group(String apiVersion) {

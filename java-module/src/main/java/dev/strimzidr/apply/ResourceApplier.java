@@ -7,6 +7,7 @@ import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
+import dev.strimzidr.status.Deletion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +103,11 @@ final class ResourceApplier {
         : delete(ref, before);
   }
 
-  /** Deletes what is there, or predicts it. */
+  /** Deletes what is there, or predicts it, unless it is being deleted already. */
   Outcome delete(Ref ref, ObjectNode before) {
+    if (Deletion.begun(before)) {
+      return outcome(ref, Outcome.What.GOING, before, null);
+    }
     api.remove(ref, request.checkMode());
     return outcome(ref, Outcome.What.DELETED, before, ResourceDiff.of(ref, before, null));
   }

@@ -6,9 +6,12 @@ import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Listing;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.kube.Watch;
+import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Pause;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.status.Condition;
+import dev.strimzidr.status.Deletion;
 import dev.strimzidr.status.Readiness;
 import dev.strimzidr.status.ReadinessRules;
 import java.time.Clock;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits by watch until all of some resources of one kind in one namespace are ready, or gone. */
 public final class Waiter {
+  /** How often it is looked whether there is something beside the events of a watch. */
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
   private final KubeApi api;
   private final Clock clock;
   private final Nudges nudges;
@@ -33,6 +39,7 @@ public final class Waiter {
   private final Map<String, Readiness> last = new HashMap<>();
   private final Map<String, JsonNode> lastSeen = new HashMap<>();
   private final Map<String, FailureWatch> failures = new HashMap<>();
+  private final Backoff backoff = new Backoff();
   private Instant deadline = Instant.MAX;
 
   /**
@@ -55,30 +62,47 @@ public final class Waiter {
    *
    * @throws ModuleFailure with what blocks and the last conditions, at the deadline, or as soon as
    *     a resource says that it never will be ready, or that a part of it has failed which nothing
-   *     mends before the deadline
+   *     mends before the deadline, or that the account may not look any more
    */
   public void await(Instant until) {
     Instant start = clock.instant();
     deadline = until;
     try {
-      while (true) {
-        String version = list();
-        if (pending.isEmpty()) {
-          return;
-        }
+      String version = list();
+      while (!pending.isEmpty()) {
         if (!clock.instant().isBefore(deadline)) {
           throw timeout(Duration.between(start, clock.instant()));
         }
+        Instant opened = clock.instant();
         follow(version);
+        if (!pending.isEmpty()) {
+          pause(backoff.after(Duration.between(opened, clock.instant())));
+          version = list();
+        }
       }
+    } catch (ModuleFailure failure) {
+      throw whileWaiting(failure);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModuleFailure(Reason.INTERNAL, "interrupted while waiting", e);
     }
   }
 
+  /** Until the deadline at most. */
+  private void pause(Duration time) {
+    Duration left = Duration.between(clock.instant(), deadline);
+    if (left.isPositive()) {
+      Pause.take(Pause.shorter(time, left));
+    }
+  }
+
+  /** Looks at all of them; of a kind that is not served any more nothing is left. */
   private String list() {
-    Listing listing = api.listing(kind, namespace, null);
+    Listing listing =
+        present
+            ? api.listing(kind, namespace, null)
+            : Answer.ifThere(() -> api.listing(kind, namespace, null))
+                .orElseGet(() -> new Listing(List.of(), ""));
     Map<String, JsonNode> there = new HashMap<>();
     listing.items().forEach(item -> there.put(item.path("metadata").path("name").asText(), item));
     for (Ref ref : List.copyOf(pending.values())) {
@@ -94,19 +118,33 @@ public final class Waiter {
 
   private void follow(String resourceVersion) throws InterruptedException {
     String only = pending.size() == 1 ? pending.keySet().iterator().next() : null;
-    Duration left = Duration.between(clock.instant(), deadline);
-    try (Watch watch = api.watch(kind, namespace, only, resourceVersion, left.toSeconds() + 1)) {
+    Optional<Watch> opened = watch(only, resourceVersion);
+    if (opened.isEmpty()) {
+      return;
+    }
+    try (Watch watch = opened.get();
+        Access access = new Access(api, kind, namespace)) {
+      Instant quietSince = clock.instant();
       while (!pending.isEmpty()) {
-        left = Duration.between(clock.instant(), deadline);
+        access.require();
+        Instant now = clock.instant();
+        Duration left = Duration.between(now, deadline);
         if (left.isNegative()) {
           return;
         }
         List<Ref> unseen = unseen();
-        Optional<Watch.Event> event = watch.next(unseen.isEmpty() ? left : nudges.within(left));
-        if (event.isEmpty()) {
+        Duration untilNudge =
+            unseen.isEmpty() ? left : Duration.between(now, quietSince.plus(nudges.within(left)));
+        if (!unseen.isEmpty() && !untilNudge.isPositive()) {
           nudges.give(unseen);
+          quietSince = clock.instant();
           continue;
         }
+        Optional<Watch.Event> event = watch.next(Pause.shorter(untilNudge, GLANCE));
+        if (event.isEmpty()) {
+          continue;
+        }
+        quietSince = clock.instant();
         switch (event.get().type()) {
           case "ADDED", "MODIFIED" -> seen(event.get().object());
           case "DELETED" -> gone(event.get().object().path("metadata").path("name").asText());
@@ -116,6 +154,19 @@ public final class Waiter {
           }
         }
       }
+    }
+  }
+
+  /** Nothing where the kind is not served any more, and nothing of it is to be there. */
+  private Optional<Watch> watch(@Nullable String only, String resourceVersion) {
+    long seconds = Duration.between(clock.instant(), deadline).toSeconds() + 1;
+    try {
+      return Optional.of(api.watch(kind, namespace, only, resourceVersion, seconds));
+    } catch (ModuleFailure failure) {
+      if (present || !failure.notThere()) {
+        throw failure;
+      }
+      return Optional.empty();
     }
   }
 
@@ -133,12 +184,10 @@ public final class Waiter {
     }
     lastSeen.put(name, resource);
     if (!present) {
-      JsonNode finalizers = resource.path("metadata").path("finalizers");
+      String held = Deletion.heldBy(resource);
       last.put(
           name,
-          new Readiness.NotYet(
-              "it is still there"
-                  + (finalizers.isEmpty() ? "" : ", held by its finalizers " + finalizers)));
+          new Readiness.NotYet("it is still there" + (held.isEmpty() ? "" : ", held by " + held)));
       return;
     }
     FailureWatch watch = failures.computeIfAbsent(name, any -> new FailureWatch());
@@ -196,6 +245,15 @@ public final class Waiter {
                 more),
         state(first),
         null);
+  }
+
+  /** What ended a wait has to say for what it waited. */
+  private ModuleFailure whileWaiting(ModuleFailure failure) {
+    if (pending.isEmpty() || failure.state().containsKey("blocked_by")) {
+      return failure;
+    }
+    String first = pending.keySet().iterator().next();
+    return failure.about("waiting for " + pending.get(first)).with(state(first));
   }
 
   private Map<String, ?> state(String name) {

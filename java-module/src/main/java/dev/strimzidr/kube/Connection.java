@@ -58,7 +58,7 @@ public final class Connection {
     // Without TLS it would ask to upgrade the connection, which kubectl proxy takes for another
     // request.
     config.setHttp2Disable(config.getMasterUrl().startsWith("http:"));
-    return new KubeApi(config);
+    return new KubeApi(config, arguments.warnings());
   }
 
   private static Config config(Arguments arguments) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Warnings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -44,14 +45,16 @@ public final class KubeApi implements AutoCloseable {
   private static final String JSON_PATCH = "application/json-patch+json";
 
   private final Config config;
+  private final Warnings warnings;
   private final HttpClients clients = new HttpClients();
   private final HttpClient http;
   private final Requests requests;
   private final ObjectMapper mapper = new ObjectMapper();
   private final Map<String, List<Kind>> discovered = new ConcurrentHashMap<>();
 
-  KubeApi(Config config) {
+  KubeApi(Config config, Warnings warnings) {
     this.config = config;
+    this.warnings = warnings;
     this.http = clients.newBuilder(config).build();
     this.requests = new Requests(http);
   }
@@ -99,9 +102,9 @@ public final class KubeApi implements AutoCloseable {
     if (labelSelector != null) {
       query.put("labelSelector", labelSelector);
     }
-    String what = kind.plural() + (namespace == null ? "" : " of namespace " + namespace);
     while (true) {
-      ObjectNode page = object(send("GET", kind.path(namespace), query, null, JSON, what));
+      ObjectNode page =
+          object(send("GET", kind.path(namespace), query, null, JSON, what(kind, namespace)));
       page.path("items").forEach(item -> items.add(complete((ObjectNode) item, kind)));
       String more = page.path("metadata").path("continue").asText("");
       if (more.isEmpty()) {
@@ -109,6 +112,16 @@ public final class KubeApi implements AutoCloseable {
       }
       query.put("continue", more);
     }
+  }
+
+  /**
+   * Finds out whether the account may still list a kind: a watch goes on when it no longer may.
+   *
+   * @throws ModuleFailure when it may not, or is not known any more
+   */
+  public void requireList(Kind kind, @Nullable String namespace) {
+    JsonNode unused =
+        send("GET", kind.path(namespace), Map.of("limit", "1"), null, JSON, what(kind, namespace));
   }
 
   /**
@@ -120,9 +133,9 @@ public final class KubeApi implements AutoCloseable {
     Map<String, ObjectNode> found = new HashMap<>();
     Map<String, String> query = new LinkedHashMap<>();
     query.put("limit", String.valueOf(PAGE));
-    String what = kind.plural() + (namespace == null ? "" : " of namespace " + namespace);
     while (true) {
-      ObjectNode page = object(send("GET", kind.path(namespace), query, null, JSON, what));
+      ObjectNode page =
+          object(send("GET", kind.path(namespace), query, null, JSON, what(kind, namespace)));
       for (JsonNode item : page.path("items")) {
         String name = item.path("metadata").path("name").asText();
         if (names.contains(name)) {
@@ -313,9 +326,15 @@ public final class KubeApi implements AutoCloseable {
       }
       HttpResponse<byte[]> response = requests.send(request.build());
       byte[] content = response.body() == null ? new byte[0] : response.body();
+      SecretValues secret = SecretValues.of(path, body);
+      WarningHeaders.texts(response.headers("Warning"))
+          .forEach(text -> warnings.add(secret.hide(text)));
       if (!response.isSuccessful()) {
-        throw KubeErrors.of(
-            response.code(), content, address(), what, Requests.retryAfterMillis(response));
+        ModuleFailure failure =
+            KubeErrors.of(
+                response.code(), content, address(), what, Requests.retryAfterMillis(response));
+        throw new ModuleFailure(
+            failure.reason(), secret.hide(failure.message()), failure.state(), failure.getCause());
       }
       return mapper.readTree(content);
     } catch (ExecutionException e) {
@@ -351,6 +370,10 @@ public final class KubeApi implements AutoCloseable {
   /** The server leaves out of the items of a list what they have in common. */
   private static ObjectNode complete(ObjectNode item, Kind kind) {
     return item.put("apiVersion", kind.apiVersion()).put("kind", kind.name());
+  }
+
+  private static String what(Kind kind, @Nullable String namespace) {
+    return kind.plural() + (namespace == null ? "" : " of namespace " + namespace);
   }
 
   private static ObjectNode object(JsonNode node) {

@@ -46,7 +46,8 @@ final class KubeErrors {
               "%s at %s: the API server does not accept these credentials (expired token or certificate?)"
                   .formatted(what, server),
               state);
-      case 403 -> failure(Reason.FORBIDDEN, message, state);
+      case 403 ->
+          failure(Admission.refused(status) ? Reason.REJECTED : Reason.FORBIDDEN, message, state);
       case 404 ->
           status.path("details").path("name").asText("").isEmpty() && !said.contains("\"")
               ? failure(

@@ -24,11 +24,14 @@ public final class ArgumentParser {
 
   private final UnaryOperator<@Nullable String> environment;
   private final String noun;
+  private final Warnings warnings;
   private final List<String> problems = new ArrayList<>();
 
-  private ArgumentParser(UnaryOperator<@Nullable String> environment, String noun) {
+  private ArgumentParser(
+      UnaryOperator<@Nullable String> environment, String noun, Warnings warnings) {
     this.environment = environment;
     this.noun = noun;
+    this.warnings = warnings;
   }
 
   /**
@@ -39,7 +42,20 @@ public final class ArgumentParser {
    */
   public static Arguments parse(
       ArgumentSpec spec, Map<String, ?> given, UnaryOperator<@Nullable String> environment) {
-    Parsed parsed = check(spec, given, environment, "option");
+    return parse(spec, given, environment, new Warnings());
+  }
+
+  /**
+   * The same for a call whose result carries what servers warn of.
+   *
+   * @param warnings what the arguments hand on for that
+   */
+  static Arguments parse(
+      ArgumentSpec spec,
+      Map<String, ?> given,
+      UnaryOperator<@Nullable String> environment,
+      Warnings warnings) {
+    Parsed parsed = check(spec, given, new ArgumentParser(environment, "option", warnings));
     if (!parsed.problems().isEmpty()) {
       throw new ModuleFailure(Reason.INVALID_ARGUMENT, String.join("; ", parsed.problems()));
     }
@@ -56,7 +72,10 @@ public final class ArgumentParser {
       Map<String, ?> given,
       UnaryOperator<@Nullable String> environment,
       String noun) {
-    ArgumentParser parser = new ArgumentParser(environment, noun);
+    return check(spec, given, new ArgumentParser(environment, noun, new Warnings()));
+  }
+
+  private static Parsed check(ArgumentSpec spec, Map<String, ?> given, ArgumentParser parser) {
     Arguments arguments = parser.level(spec.options(), given, "");
     spec.rules().forEach(rule -> parser.check(rule, arguments));
     return new Parsed(arguments, List.copyOf(parser.problems));
@@ -82,7 +101,7 @@ public final class ArgumentParser {
                     Suggestion.of(name, options.stream().map(Option::name).toList())));
       }
     }
-    return new Arguments(values, inherited);
+    return new Arguments(values, inherited, warnings);
   }
 
   private @Nullable Object value(

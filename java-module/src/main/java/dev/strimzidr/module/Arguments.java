@@ -14,10 +14,17 @@ public final class Arguments {
 
   private final Map<String, @Nullable Object> values;
   private final Set<String> inherited;
+  private final Warnings warnings;
 
-  Arguments(Map<String, @Nullable Object> values, Set<String> inherited) {
+  Arguments(Map<String, @Nullable Object> values, Set<String> inherited, Warnings warnings) {
     this.values = values;
     this.inherited = inherited;
+    this.warnings = warnings;
+  }
+
+  /** Where whoever acts on these options says what a server warns of; one for the whole call. */
+  public Warnings warnings() {
+    return warnings;
   }
 
   public boolean has(String name) {

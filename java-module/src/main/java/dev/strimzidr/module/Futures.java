@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -89,6 +91,32 @@ public final class Futures {
       List<B> results = new ArrayList<>();
       futures.forEach(future -> results.add(get(future)));
       return results;
+    }
+  }
+
+  /**
+   * Does something with each at once, and ends when all have ended, or as soon as one has failed:
+   * the others are interrupted then.
+   *
+   * @throws ModuleFailure what the first to fail has ended with, or that this thread was
+   *     interrupted
+   */
+  public static <A> void eachUntilOneFails(Collection<A> items, Consumer<A> work) {
+    try (ExecutorService pool = Executors.newThreadPerTaskExecutor(VIRTUAL)) {
+      try {
+        CompletionService<A> ends = new ExecutorCompletionService<>(pool);
+        for (A item : items) {
+          Future<A> unused = ends.submit(() -> work.accept(item), item);
+        }
+        for (int i = 0; i < items.size(); i++) {
+          A unused = get(ends.take());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new ModuleFailure(Reason.INTERNAL, "interrupted", e);
+      } finally {
+        List<Runnable> unused = pool.shutdownNow();
+      }
     }
   }
 

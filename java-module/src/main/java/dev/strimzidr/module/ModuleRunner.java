@@ -56,8 +56,10 @@ public final class ModuleRunner {
   /** Runs the module with the file that Ansible names. */
   public static Answer answer(Optional<Run> run, Module module, String... arguments) {
     try {
-      Result result = result(run, module, arguments);
-      return new Answer(result instanceof Result.Success ? 0 : 1, ResultWriter.json(result));
+      Warnings warnings = new Warnings();
+      Result result = result(run, module, warnings, arguments);
+      return new Answer(
+          result instanceof Result.Success ? 0 : 1, ResultWriter.json(result, warnings.all()));
     } catch (OutOfMemoryError e) {
       return new Answer(1, OUT_OF_MEMORY);
     } catch (JsonProcessingException e) {
@@ -70,7 +72,8 @@ public final class ModuleRunner {
     System.exit(run(module, arguments));
   }
 
-  private static Result result(Optional<Run> run, Module module, String... arguments) {
+  private static Result result(
+      Optional<Run> run, Module module, Warnings warnings, String... arguments) {
     Map<String, Object> given = Map.of();
     Background background = Background.open();
     try {
@@ -80,23 +83,28 @@ public final class ModuleRunner {
               Boolean.TRUE.equals(given.get("_ansible_check_mode")),
               Boolean.TRUE.equals(given.get("_ansible_diff")),
               run);
-      return module.run(ArgumentParser.parse(module.spec(), given, System::getenv), invocation);
+      return module.run(
+          ArgumentParser.parse(module.spec(), given, System::getenv, warnings), invocation);
     } catch (ModuleFailure failure) {
       return failure.reason() == Reason.INTERNAL
-          ? fault(failure.message(), module, given, failure)
+          ? fault(failure.message(), module, given, failure.state(), failure)
           : new Result.Failure(failure.reason(), failure.message(), failure.state());
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      return fault("A fault in the module, please report it: " + e, module, given, e);
+      return fault("A fault in the module, please report it: " + e, module, given, Map.of(), e);
     } finally {
       background.close();
     }
   }
 
   private static Result fault(
-      String message, Module module, Map<String, ?> given, Throwable fault) {
+      String message,
+      Module module,
+      Map<String, ?> given,
+      Map<String, ?> state,
+      Throwable fault) {
     String trace =
         RunLog.ofThisJvm().add(RunLog.call(module, given), fault, InstantSource.system());
-    return new Result.Failure(Reason.INTERNAL, "%s (%s)".formatted(message, trace), Map.of());
+    return new Result.Failure(Reason.INTERNAL, "%s (%s)".formatted(message, trace), state);
   }
 
   private static Map<String, Object> read(String... arguments) {

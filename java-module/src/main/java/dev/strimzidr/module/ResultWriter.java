@@ -12,8 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class ResultWriter {
   private ResultWriter() {}
 
-  static String json(Result result) throws JsonProcessingException {
-    return new ObjectMapper().writeValueAsString(document(result));
+  /**
+   * The object.
+   *
+   * @param warnings what servers warned of; Ansible prints them
+   */
+  static String json(Result result, List<String> warnings) throws JsonProcessingException {
+    Map<String, @Nullable Object> document = document(result);
+    if (!warnings.isEmpty()) {
+      document.put("warnings", warnings);
+    }
+    return new ObjectMapper().writeValueAsString(document);
   }
 
   private static Map<String, @Nullable Object> document(Result result) {

@@ -27,19 +27,23 @@ public final class ReadinessRules {
 
   /** Whether this state of the resource is ready. */
   public static Readiness of(JsonNode resource) {
-    JsonNode metadata = resource.path("metadata");
-    if (metadata.hasNonNull("deletionTimestamp")) {
-      JsonNode finalizers = metadata.path("finalizers");
+    if (Deletion.begun(resource)) {
+      String held = Deletion.heldBy(resource);
       return new Readiness.Never(
-          "it is being deleted"
-              + (finalizers.isEmpty() ? "" : " and waits for its finalizers " + finalizers));
+          "it is being deleted" + (held.isEmpty() ? "" : " and waits for " + held));
     }
-    if (resource.path("apiVersion").asText().startsWith(STRIMZI)) {
+    String apiVersion = resource.path("apiVersion").asText();
+    if (apiVersion.startsWith(STRIMZI)) {
       return strimzi(resource);
     }
-    return switch (resource.path("kind").asText()) {
-      case "Deployment" -> deployment(resource);
-      case "CustomResourceDefinition" -> established(resource);
+    // Others may have a kind of the same name.
+    return switch (apiVersion + " " + resource.path("kind").asText()) {
+      case "apps/v1 Deployment" -> WorkloadRules.deployment(resource);
+      case "apps/v1 DaemonSet" -> WorkloadRules.daemonSet(resource);
+      case "apps/v1 StatefulSet" -> WorkloadRules.statefulSet(resource);
+      case "batch/v1 Job" -> WorkloadRules.job(resource);
+      case "v1 Pod" -> WorkloadRules.pod(resource);
+      case "apiextensions.k8s.io/v1 CustomResourceDefinition" -> established(resource);
       default -> Readiness.READY;
     };
   }
@@ -101,30 +105,6 @@ public final class ReadinessRules {
     return blocking.isEmpty()
         ? Readiness.READY
         : new Readiness.NotYet(String.join(", ", blocking), true);
-  }
-
-  private static Readiness deployment(JsonNode resource) {
-    if (resource.path("spec").path("paused").asBoolean()) {
-      return Readiness.READY;
-    }
-    JsonNode status = resource.path("status");
-    long wanted = resource.path("spec").path("replicas").asLong(1);
-    long generation = resource.path("metadata").path("generation").asLong();
-    Optional<Condition> failed =
-        Condition.find(resource, "ReplicaFailure").filter(Condition::isTrue);
-    if (failed.isPresent()) {
-      return new Readiness.NotYet(failed.get().toString());
-    }
-    boolean ready =
-        status.path("observedGeneration").asLong() == generation
-            && status.path("updatedReplicas").asLong() == wanted
-            && status.path("availableReplicas").asLong() == wanted
-            && status.path("replicas").asLong() == wanted;
-    return ready
-        ? Readiness.READY
-        : new Readiness.NotYet(
-            "%d of %d Pods are available"
-                .formatted(status.path("availableReplicas").asLong(), wanted));
   }
 
   private static Readiness established(JsonNode resource) {

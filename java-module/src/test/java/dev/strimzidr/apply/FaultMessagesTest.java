@@ -177,7 +177,7 @@ class FaultMessagesTest {
     RealApi.kubectl("create", "namespace", "going");
     RealApi.kubectlWith(HELD.replace("messages", "going"), "apply", "-f", "-");
     RealApi.kubectl("delete", "namespace", "going", "--wait=false");
-    fails(asked(kubeconfig, "going"), "forbidden", "is being terminated");
+    fails(asked(kubeconfig, "going"), "rejected", "is being terminated");
   }
 
   @Test

@@ -20,6 +20,9 @@ class ReadinessRulesTest {
       , connectors: [{name: 'prod->dr.MirrorSourceConnector', connector: {state: %s}, tasks: [{id: 0, state: %s}]}]\
       """;
 
+  private static final String LATE =
+      "status: {observedGeneration: SEEN, conditions: [{type: Progressing, status: 'False', reason: ProgressDeadlineExceeded, message: ReplicaSet has timed out}]}}";
+
   private static final String FAILED =
       "conditions: [{type: NotReady, status: 'True', reason: NoStackTraceThrowable, message: One or"
           + " more connectors are in FAILED state}], observedGeneration: 2";
@@ -165,6 +168,89 @@ class ReadinessRulesTest {
             Readiness.NotYet.class,
             "0 of 1 Pods are available"),
         of(
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {generation: 2}, spec: {replicas: 1}, "
+                + LATE.replace("SEEN", "2"),
+            Readiness.Never.class,
+            "Progressing=False (ProgressDeadlineExceeded: ReplicaSet has timed out)"),
+        of(
+            "{apiVersion: apps/v1, kind: Deployment, metadata: {generation: 2}, spec: {replicas: 1}, "
+                + LATE.replace("SEEN", "1"),
+            Readiness.NotYet.class,
+            "its controller has seen generation 1 of 2"),
+        of(
+            "{apiVersion: other.example/v1, kind: Deployment, metadata: {generation: 2}, "
+                + LATE.replace("SEEN", "2"),
+            Readiness.Ready.class,
+            ""),
+        daemonSet(
+            "", "2, updatedNumberScheduled: 1, numberAvailable: 2", false, "1 of 2 Pods are up"),
+        daemonSet(
+            "", "2, updatedNumberScheduled: 2, numberAvailable: 1", false, "1 of 2 Pods are av"),
+        daemonSet("", "2, updatedNumberScheduled: 2, numberAvailable: 2", true, ""),
+        daemonSet("", "0", true, ""),
+        daemonSet("OnDelete", "2, updatedNumberScheduled: 0, numberAvailable: 2", true, ""),
+        daemonSet("OnDelete", "2, numberAvailable: 1", false, "1 of 2 Pods are available"),
+        statefulSet(
+            "", "readyReplicas: 2, updatedReplicas: 3", "b", false, "2 of 3 Pods are ready"),
+        statefulSet(
+            "", "readyReplicas: 3, updatedReplicas: 1", "a", false, "1 of 3 Pods are updated"),
+        statefulSet("", "readyReplicas: 3, updatedReplicas: 3", "b", true, ""),
+        statefulSet("partition: 2", "readyReplicas: 3", "a", false, "0 of 1 Pods are updated"),
+        statefulSet("partition: 2", "readyReplicas: 3, updatedReplicas: 1", "a", true, ""),
+        statefulSet("partition: 5", "readyReplicas: 3", "a", true, ""),
+        of(
+            "{apiVersion: apps/v1, kind: StatefulSet, metadata: {generation: 1}, spec: {updateStrategy: {type: OnDelete}}, status: {observedGeneration: 1, readyReplicas: 1, currentRevision: a, updateRevision: b}}",
+            Readiness.Ready.class,
+            ""),
+        job("suspend: true", "", Readiness.NotYet.class, "it is suspended"),
+        job(
+            "completions: 3",
+            "succeeded: 2, failed: 1",
+            Readiness.NotYet.class,
+            "2 of 3 Pods succ"),
+        job(
+            "suspend: false",
+            "conditions: [{type: FailureTarget, status: 'True', reason: DeadlineExceeded}]",
+            Readiness.Never.class,
+            "DeadlineExceeded"),
+        job(
+            "suspend: false",
+            "conditions: [{type: Complete, status: 'True'}]",
+            Readiness.Ready.class,
+            ""),
+        pod("", "phase: Pending", Readiness.NotYet.class, "its phase is Pending"),
+        pod("", "phase: Succeeded", Readiness.Ready.class, ""),
+        pod(
+            "",
+            "phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, message: 0/3 nodes are available}]",
+            Readiness.NotYet.class,
+            "Unschedulable: 0/3 nodes are available"),
+        pod(
+            "",
+            "phase: Running, conditions: [{type: Ready, status: 'False', reason: ContainersNotReady, message: 'containers with unready status: [c]'}], containerStatuses: [{name: c, state: {waiting: {reason: CrashLoopBackOff, message: back-off 40s}}, lastState: {terminated: {exitCode: 137, reason: OOMKilled}}}]",
+            Readiness.NotYet.class,
+            "container c waits (CrashLoopBackOff: back-off 40s), it had ended with 137 (OOMKilled)"),
+        pod(
+            "",
+            "phase: Pending, initContainerStatuses: [{name: i, state: {waiting: {reason: ErrImagePull}}}], containerStatuses: [{name: c, state: {waiting: {reason: PodInitializing}}}]",
+            Readiness.NotYet.class,
+            "[why=container i waits (ErrImagePull), unseen"),
+        pod(
+            "",
+            "phase: Pending, containerStatuses: [{name: c, state: {waiting: {reason: InvalidImageName}}}]",
+            Readiness.Never.class,
+            "InvalidImageName"),
+        pod(
+            "restartPolicy: Never",
+            "phase: Running, containerStatuses: [{name: c, state: {terminated: {exitCode: 1, reason: Error}}}, {name: d, state: {running: {}}}]",
+            Readiness.Never.class,
+            "container c has ended with 1 (Error)"),
+        pod(
+            "restartPolicy: Never",
+            "phase: Failed, reason: Evicted, message: low on memory",
+            Readiness.Never.class,
+            "it has failed (Evicted: low on memory)"),
+        of(
             "{apiVersion: v1, kind: Namespace, metadata: {deletionTimestamp: now, finalizers:"
                 + " [a/b]}}",
             Readiness.Never.class,
@@ -194,6 +280,42 @@ class ReadinessRulesTest {
     return of(
         "{apiVersion: kafka.strimzi.io/v1, kind: KafkaMirrorMaker2, metadata: {name: x, generation: 2}, spec: {target: {alias: dr}, mirrors: [{source: {alias: prod}, sourceConnector: {state: stopped}}]}, status: {%s}}"
             .formatted(READY + connectors),
+        expected,
+        why);
+  }
+
+  private static Arguments daemonSet(String strategy, String wanted, boolean ready, String why) {
+    return of(
+        "{apiVersion: apps/v1, kind: DaemonSet, metadata: {generation: 1}, spec: {updateStrategy: {type: '%s'}}, status: {observedGeneration: 1, desiredNumberScheduled: %s}}"
+            .formatted(strategy, wanted),
+        ready ? Readiness.Ready.class : Readiness.NotYet.class,
+        why);
+  }
+
+  /** One of three replicas that goes from the revision a to b. */
+  private static Arguments statefulSet(
+      String rolling, String status, String current, boolean ready, String why) {
+    return of(
+        "{apiVersion: apps/v1, kind: StatefulSet, metadata: {generation: 1}, spec: {replicas: 3, updateStrategy: {type: RollingUpdate, rollingUpdate: {%s}}}, status: {observedGeneration: 1, %s, currentRevision: %s, updateRevision: b}}"
+            .formatted(rolling, status, current),
+        ready ? Readiness.Ready.class : Readiness.NotYet.class,
+        why);
+  }
+
+  private static Arguments job(
+      String spec, String status, Class<? extends Readiness> expected, String why) {
+    return of(
+        "{apiVersion: batch/v1, kind: Job, metadata: {generation: 1}, spec: {%s}, status: {%s}}"
+            .formatted(spec, status),
+        expected,
+        why);
+  }
+
+  private static Arguments pod(
+      String spec, String status, Class<? extends Readiness> expected, String why) {
+    return of(
+        "{apiVersion: v1, kind: Pod, metadata: {name: x}, spec: {%s}, status: {%s}}"
+            .formatted(spec, status),
         expected,
         why);
   }

@@ -37,6 +37,9 @@ public final class FaultyApi implements AutoCloseable {
   /** No answer; or the beginning of one, and then nothing. */
   public record Silent(boolean afterBeginning) implements Fault {}
 
+  /** An answer without anything in it: a watch that is over at once. */
+  public record Ended() implements Fault {}
+
   private final Process kubectl;
   private final HttpServer server;
   private final URI behind;
@@ -112,6 +115,7 @@ public final class FaultyApi implements AutoCloseable {
           }
           closed.await();
         }
+        case Ended ended -> exchange.sendResponseHeaders(200, -1);
         case null -> {
           HttpResponse<InputStream> answer = forward(exchange, body);
           try (InputStream in = answer.body()) {
