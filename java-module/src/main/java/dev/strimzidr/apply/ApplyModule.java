@@ -117,13 +117,13 @@ public final class ApplyModule implements Module {
   /** As kubectl writes it: group/version/kind, the group of the oldest kinds is core. */
   private static PruneRequest.PrunedKind kind(String given) {
     List<String> parts = List.of(given.split("/", -1));
-    if (parts.size() != 3 || parts.stream().anyMatch(String::isBlank)) {
+    String group = parts.getFirst().equals("core") ? "" : parts.getFirst() + "/";
+    if (parts.size() != 3 || !ResourceCheck.legalKind(group + parts.get(1), parts.get(2))) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT,
           "option prune.kinds: given is '%s', allowed is group/version/kind, such as kafka.strimzi.io/v1/KafkaTopic or core/v1/ConfigMap"
               .formatted(given));
     }
-    String group = parts.get(0).equals("core") ? "" : parts.get(0) + "/";
     return new PruneRequest.PrunedKind(group + parts.get(1), parts.get(2));
   }
 }

@@ -1,6 +1,7 @@
 package dev.strimzidr.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.Futures;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +48,8 @@ final class Batch {
    */
   List<Outcome> run() {
     Instant deadline = clock.instant().plus(request.waitTimeout());
+    Optional<Prune> prune = request.prune().map(what -> new Prune(api, what));
+    prune.ifPresent(Prune::check);
     try {
       for (List<ObjectNode> phase : ApplyOrder.phases(request.resources(), request.present())) {
         List<Outcome> made = phase(phase);
@@ -53,7 +57,7 @@ final class Batch {
           awaitDefinitions(made);
         }
       }
-      request.prune().ifPresent(this::prune);
+      prune.ifPresent(this::prune);
       if (request.waitForIt() && !request.checkMode()) {
         List<Waiter> waiters = waiters(outcomes, Outcome.What::stays, true);
         waiters.addAll(waiters(outcomes, Outcome.What::leaves, false));
@@ -73,10 +77,10 @@ final class Batch {
         phase.stream().<Callable<Outcome>>map(resource -> () -> applier.make(resource)).toList());
   }
 
-  private void prune(PruneRequest prune) {
+  private void prune(Prune prune) {
     ResourceApplier applier = new ResourceApplier(api, request, LiveResources.of(api, List.of()));
     List<Callable<Outcome>> deletions = new ArrayList<>();
-    new Prune(api, prune)
+    prune
         .surplus(request.resources())
         .forEach((ref, live) -> deletions.add(() -> applier.delete(ref, live)));
     List<Outcome> unused = sideBySide(deletions);
@@ -117,7 +121,7 @@ final class Batch {
   private void awaitDefinitions(List<Outcome> made) {
     List<Outcome> definitions =
         made.stream()
-            .filter(outcome -> outcome.ref().kind().name().equals("CustomResourceDefinition"))
+            .filter(outcome -> outcome.ref().kind().sameAs(KnownKinds.CRD))
             .filter(outcome -> outcome.what().changed())
             .toList();
     Instant deadline = clock.instant().plus(ESTABLISHED);

@@ -120,7 +120,7 @@ final class ResourceApplier {
   }
 
   private Optional<Kind> kind(ObjectNode desired) {
-    return api.kind(desired.path("apiVersion").asText(), desired.path("kind").asText());
+    return api.kindNowOrLater(desired.path("apiVersion").asText(), desired.path("kind").asText());
   }
 
   private static void requireNamespace(Ref ref) {

@@ -2,6 +2,8 @@ package dev.strimzidr.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strimzidr.kube.Kind;
+import dev.strimzidr.kube.KnownKinds;
 
 /** The schemas of a CustomResourceDefinition. */
 final class Schemas {
@@ -13,7 +15,8 @@ final class Schemas {
    * Other kinds are left as they are.
    */
   static ObjectNode asKept(ObjectNode resource) {
-    if (!resource.path("kind").asText().equals("CustomResourceDefinition")) {
+    if (!resource.path("kind").asText().equals(KnownKinds.CRD.name())
+        || !Kind.groupOf(resource.path("apiVersion").asText()).equals(KnownKinds.CRD.group())) {
       return resource;
     }
     ObjectNode kept = resource.deepCopy();

@@ -36,6 +36,18 @@ final class Trees {
     return one.equals(other);
   }
 
+  /** What a node is, in place of its value, which may be secret. */
+  static String type(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case OBJECT -> "a mapping";
+      case ARRAY -> "a list";
+      case STRING -> "a string";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "a boolean";
+      default -> "nothing";
+    };
+  }
+
   /** The part that people write: without status and what the server counts up. */
   static ObjectNode written(ObjectNode resource) {
     ObjectNode copy = resource.deepCopy();

@@ -3,9 +3,12 @@ package dev.strimzidr.kube;
 import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Type;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,10 +50,12 @@ public final class Connection {
   /**
    * Opens the API server that the options name. No request is made.
    *
-   * @throws ModuleFailure when a kubeconfig is missing, broken, or without the context
+   * @throws ModuleFailure when an option, or what it names, is wrong, or a kubeconfig is missing,
+   *     broken, or without the context
    */
   public static KubeApi open(Arguments arguments) {
     Config config = config(arguments);
+    Certificates.check(config, arguments);
     ClientKey.setAlgorithm(config);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setRequestTimeout(REQUEST_MILLIS);
@@ -58,7 +63,18 @@ public final class Connection {
     // Without TLS it would ask to upgrade the connection, which kubectl proxy takes for another
     // request.
     config.setHttp2Disable(config.getMasterUrl().startsWith("http:"));
-    return new KubeApi(config, arguments.warnings());
+    try {
+      return new KubeApi(config, arguments.warnings());
+    } catch (RuntimeException e) { // all else that the library reads now was looked at before
+      if (config.getClientKeyData() == null && config.getClientKeyFile() == null) {
+        throw e;
+      }
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "%s holds no key that can be read and goes with the client certificate"
+              .formatted(Certificates.key(config, arguments)),
+          e);
+    }
   }
 
   private static Config config(Arguments arguments) {
@@ -66,7 +82,11 @@ public final class Connection {
     Optional<String> context = text(arguments, "context");
     Optional<Object> kubeconfig = arguments.raw("kubeconfig").filter(Connection::notBlank);
     boolean host = text(arguments, "host").isPresent();
-    if (kubeconfig.isPresent() && !(host && arguments.inherited("kubeconfig"))) {
+    boolean fromFile = kubeconfig.isPresent() && !(host && arguments.inherited("kubeconfig"));
+    if (host && context.isPresent() && !fromFile && !arguments.inherited("context")) {
+      throw wrong("option context goes with a kubeconfig, and only the option host is given");
+    }
+    if (fromFile && kubeconfig.isPresent()) {
       base = Kubeconfig.read(kubeconfig.get(), context);
     } else if (host) {
       base = Config.empty();
@@ -75,21 +95,71 @@ public final class Connection {
     }
     ConfigBuilder config = new ConfigBuilder(base);
     text(arguments, "host").ifPresent(config::withMasterUrl);
-    text(arguments, "api_key").ifPresent(config::withOauthToken);
-    text(arguments, "username").ifPresent(config::withUsername);
-    text(arguments, "password").ifPresent(config::withPassword);
-    text(arguments, "client_cert").ifPresent(config::withClientCertFile);
-    text(arguments, "client_key").ifPresent(config::withClientKeyFile);
-    text(arguments, "ca_cert").ifPresent(config::withCaCertFile);
+    Identity.set(config, arguments);
+    // Of data and a file the library takes the data.
+    text(arguments, "ca_cert").ifPresent(path -> config.withCaCertFile(path).withCaCertData(null));
     arguments
         .optionalFlag("validate_certs")
         .filter(valid -> counts(arguments, "validate_certs"))
-        .ifPresent(valid -> config.withTrustCerts(!valid));
-    text(arguments, "proxy").ifPresent(config::withHttpsProxy);
-    return config.build();
+        .ifPresent(valid -> config.withTrustCerts(!valid).withDisableHostnameVerification(!valid));
+    text(arguments, "proxy")
+        .ifPresent(given -> {
+          String proxy = proxy(given);
+          config.withHttpsProxy(proxy).withHttpProxy(proxy).withNoProxy();
+        });
+    Config built = config.build();
+    requireAddress(built.getMasterUrl(), text(arguments, "host"));
+    return built;
   }
 
-  private static Optional<String> text(Arguments arguments, String option) {
+  /** The address as the library reads it; a password in it is not shown. */
+  private static String proxy(String given) {
+    String proxy = given.contains("://") ? given.strip() : "http://" + given.strip();
+    Optional<URI> uri = uri(proxy).filter(u -> u.getHost() != null && u.getPort() > 0);
+    if (uri.isEmpty() || !uri.get().getScheme().equals("http")) {
+      throw wrong(
+          "option proxy: given is %s, allowed is the URL of an HTTP proxy with its port, such as http://proxy.example:3128"
+              .formatted(shown(given)));
+    }
+    return proxy;
+  }
+
+  private static void requireAddress(String url, Optional<String> given) {
+    boolean legal =
+        uri(url)
+            .filter(uri -> uri.getHost() != null)
+            .filter(uri -> List.of("http", "https").contains(uri.getScheme()))
+            // To what has another scheme the library adds its own.
+            .filter(uri -> uri.getRawPath() == null || !uri.getRawPath().startsWith("//"))
+            .isPresent();
+    if (!legal) {
+      throw wrong(
+          "%s, allowed is the URL of an API server, such as https://api.example:6443"
+              .formatted(
+                  given
+                      .map(host -> "option host: given is " + shown(host))
+                      .orElse("the server of the kubeconfig is " + shown(url))));
+    }
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String shown(String url) {
+    return url.contains("@") ? "hidden, for it names a user" : "'" + url + "'";
+  }
+
+  static ModuleFailure wrong(String message) {
+    return new ModuleFailure(Reason.INVALID_ARGUMENT, message);
+  }
+
+  /** The value of an option that was given and counts. */
+  static Optional<String> text(Arguments arguments, String option) {
     return arguments
         .optionalString(option)
         .filter(Connection::notBlank)

@@ -18,6 +18,17 @@ public record Kind(String group, String version, String name, String plural, boo
     return group.isEmpty() ? version : group + "/" + version;
   }
 
+  /** The group of an {@code apiVersion}, empty for the core one. */
+  public static String groupOf(String apiVersion) {
+    int slash = apiVersion.indexOf('/');
+    return slash < 0 ? "" : apiVersion.substring(0, slash);
+  }
+
+  /** Whether it is the kind of that name in that group, in whatever version. */
+  public boolean sameAs(Kind other) {
+    return group.equals(other.group) && name.equals(other.name);
+  }
+
   /** Where the API server serves this group and version. */
   static String root(String apiVersion) {
     return (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;

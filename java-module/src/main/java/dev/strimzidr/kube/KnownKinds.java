@@ -2,6 +2,7 @@ package dev.strimzidr.kube;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,9 +73,40 @@ public final class KnownKinds {
               Collectors.toUnmodifiableMap(
                   k -> key(k.apiVersion(), k.name()), Function.identity()));
 
+  /**
+   * The groups of k8s.io/api that have a dot, and those of the API extensions and the aggregator. A
+   * group of a definition always has one, and may end in k8s.io, too.
+   */
+  private static final Set<String> BUILT_IN =
+      Set.of(
+          "admissionregistration.k8s.io",
+          "apiextensions.k8s.io",
+          "apiregistration.k8s.io",
+          "authentication.k8s.io",
+          "authorization.k8s.io",
+          "certificates.k8s.io",
+          "coordination.k8s.io",
+          "discovery.k8s.io",
+          "events.k8s.io",
+          "flowcontrol.apiserver.k8s.io",
+          "internal.apiserver.k8s.io",
+          "networking.k8s.io",
+          "node.k8s.io",
+          RBAC,
+          "resource.k8s.io",
+          "scheduling.k8s.io",
+          "storage.k8s.io",
+          "storagemigration.k8s.io");
+
   private KnownKinds() {}
 
-  static Optional<Kind> find(String apiVersion, String kind) {
+  /** Whether a group is one that the API server brings along, in whatever versions. */
+  static boolean isBuiltIn(String group) {
+    return !group.contains(".") || BUILT_IN.contains(group);
+  }
+
+  /** The kind, if it is one of these. */
+  public static Optional<Kind> find(String apiVersion, String kind) {
     return Optional.ofNullable(BY_NAME.get(key(apiVersion, kind)));
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.module.Answer;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
+import dev.strimzidr.module.Suggestion;
 import dev.strimzidr.module.Warnings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -72,6 +73,31 @@ public final class KubeApi implements AutoCloseable {
         : discovered.computeIfAbsent(apiVersion, this::discover).stream()
             .filter(kind -> kind.name().equals(name))
             .findFirst();
+  }
+
+  /**
+   * The kind as the server serves it; nothing where a definition may bring it later.
+   *
+   * @throws ModuleFailure when the server lacks it in a group of its own, to which none adds
+   */
+  public Optional<Kind> kindNowOrLater(String apiVersion, String name) {
+    Optional<Kind> kind = kind(apiVersion, name);
+    if (kind.isEmpty() && servesByItself(apiVersion)) {
+      List<String> there =
+          discovered.getOrDefault(apiVersion, List.of()).stream().map(Kind::name).toList();
+      throw new ModuleFailure(
+          Reason.UNKNOWN_KIND,
+          there.isEmpty()
+              ? "%s does not serve %s, and so no %s of it".formatted(address(), apiVersion, name)
+              : "%s does not serve %s of %s: %s"
+                  .formatted(address(), name, apiVersion, Suggestion.of(name, there)));
+    }
+    return kind;
+  }
+
+  /** Whether every server has the group, and no definition can add to it. */
+  public boolean servesByItself(String apiVersion) {
+    return KnownKinds.isBuiltIn(Kind.groupOf(apiVersion));
   }
 
   public ObjectNode get(Ref ref) {

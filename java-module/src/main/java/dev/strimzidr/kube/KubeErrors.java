@@ -23,8 +23,16 @@ import javax.net.ssl.SSLException;
 
 /** Answers and faults of an API server as failures that an operator understands. */
 final class KubeErrors {
-  /** What the API server says of an apply with a field that the schema lacks. */
-  static final String UNTYPED = "failed to create typed patch object";
+  /**
+   * What the API server says of content that it cannot read, with HTTP 500 and without a reason: of
+   * an apply with a field that the schema lacks or has another type, and of what is no base64, time
+   * or quantity. It always will. An outage, also of a conversion webhook, is worded otherwise.
+   */
+  private static final Pattern UNREADABLE =
+      Pattern.compile("failed to create typed |unable to convert unstructured object to ");
+
+  /** How it shows a value of another type. */
+  private static final Pattern VALUE = Pattern.compile(", got &.*");
 
   private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
 
@@ -35,7 +43,10 @@ final class KubeErrors {
       int code, byte[] content, String server, String what, long retryAfterMillis) {
     JsonNode status = status(content);
     String said =
-        status.path("message").asText(new String(content, StandardCharsets.UTF_8).strip());
+        VALUE
+            .matcher(
+                status.path("message").asText(new String(content, StandardCharsets.UTF_8).strip()))
+            .replaceAll(", got another type");
     String message = "%s at %s: %s".formatted(what, server, said.isEmpty() ? "HTTP " + code : said);
     Map<String, Object> state =
         Map.of("http_status", code, "status_reason", status.path("reason").asText(""));
@@ -65,13 +76,23 @@ final class KubeErrors {
                   ? message
                   : "%s (it asks to come back in %d s)".formatted(message, retryAfterMillis / 1000),
               state);
-      // The API server answers 500 to an apply with a field that the schema lacks.
       default ->
           failure(
-              code >= 500 && !said.contains(UNTYPED) ? Reason.UNREACHABLE : Reason.REJECTED,
+              code >= 500 && !isUnreadable(status) ? Reason.UNREACHABLE : Reason.REJECTED,
               message,
               state);
     };
+  }
+
+  /** Whether an answer says of the content that it cannot be read, whatever its HTTP status. */
+  static boolean saysUnreadable(byte[] content) {
+    return isUnreadable(status(content));
+  }
+
+  private static boolean isUnreadable(JsonNode status) {
+    return status.path("kind").asText().equals("Status")
+        && status.path("reason").asText("").isEmpty()
+        && UNREADABLE.matcher(status.path("message").asText("")).find();
   }
 
   /** What an exception on the way means. */

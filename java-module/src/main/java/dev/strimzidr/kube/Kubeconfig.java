@@ -107,6 +107,9 @@ public final class Kubeconfig {
                     "context '%s' of %s names cluster '%s', which is not there"
                         .formatted(wanted, shown, clusterName),
                     null));
+    if (text(cluster, "server").isBlank()) {
+      throw failure("cluster '%s' of %s has no server".formatted(clusterName, shown), null);
+    }
     String userName = text(found, "user");
     Map<?, ?> user = Map.of();
     if (!userName.isEmpty()) {

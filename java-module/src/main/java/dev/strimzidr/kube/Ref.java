@@ -3,6 +3,8 @@ package dev.strimzidr.kube;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,10 @@ public record Ref(Kind kind, @Nullable String namespace, String name) {
         metadata.path("name").asText());
   }
 
-  /** The path of the resource. */
+  /** The path of the resource. Names of roles may hold any character but those that end it. */
   public String path() {
-    return kind.path(namespace) + "/" + name;
+    String segment = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    return kind.path(namespace) + "/" + segment;
   }
 
   /** A resource that says what it is, and nothing more. */

@@ -10,7 +10,6 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
@@ -99,11 +98,9 @@ final class Requests {
     if (response.code() == TOO_MANY_REQUESTS) {
       return true;
     }
-    // To an apply with a field that the schema lacks the API server answers 500, and always will.
     return response.code() >= SERVER_ERROR
         && (toldWhen
-            || !(response.body() instanceof byte[] body
-                && new String(body, StandardCharsets.UTF_8).contains(KubeErrors.UNTYPED)));
+            || !(response.body() instanceof byte[] body && KubeErrors.saysUnreadable(body)));
   }
 
   /**

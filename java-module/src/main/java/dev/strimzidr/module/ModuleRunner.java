@@ -97,11 +97,7 @@ public final class ModuleRunner {
   }
 
   private static Result fault(
-      String message,
-      Module module,
-      Map<String, ?> given,
-      Map<String, ?> state,
-      Throwable fault) {
+      String message, Module module, Map<String, ?> given, Map<String, ?> state, Throwable fault) {
     String trace =
         RunLog.ofThisJvm().add(RunLog.call(module, given), fault, InstantSource.system());
     return new Result.Failure(Reason.INTERNAL, "%s (%s)".formatted(message, trace), state);

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Helps with a name that is not known. */
-final class Suggestion {
+public final class Suggestion {
   private static final int MISTAKES = 3;
   private static final int SHORT_LIST = 20;
 
   private Suggestion() {}
 
   /** The known name that was probably meant, or what is allowed. */
-  static String of(String unknown, List<String> known) {
+  public static String of(String unknown, List<String> known) {
     Optional<String> nearest =
         known.stream().min(Comparator.comparingInt(name -> distance(unknown, name)));
     if (nearest.isPresent() && distance(unknown, nearest.get()) <= MISTAKES) {

@@ -93,6 +93,26 @@ class ApiFaultsTest {
     }
   }
 
+  /** The API server answers 500 to content that it cannot read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{apiVersion: coordination.k8s.io/v1, kind: Lease, spec: {renewTime: yesterday}}",
+        "{apiVersion: v1, kind: PersistentVolumeClaim, spec: {resources: {requests: {storage: 5Gigs}}}}",
+        "{apiVersion: apps/v1, kind: Deployment, spec: {replicas: 1.5}}",
+        "{apiVersion: v1, kind: ConfigMap, immutable: perhaps}"
+      })
+  void doesNotTakeContentThatTheServerCannotReadForAnOutage(String unreadable) throws IOException {
+    try (FaultyApi api = FaultyApi.with("PATCH")) {
+      String text =
+          unreadable.replaceFirst("}$", ", metadata: {name: unreadable, namespace: faults}}");
+      JsonNode answer =
+          Modules.call(new ApplyModule(), Map.of("host", api.address(), "resources", text));
+      assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("rejected");
+      assertThat(api.requests()).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void doesNotWaitForEverForAServerThatSaysNothing(boolean afterBeginning) throws IOException {

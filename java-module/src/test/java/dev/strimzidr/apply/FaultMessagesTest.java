@@ -55,10 +55,22 @@ class FaultMessagesTest {
           """
           v1 | ConfigMap | name: 7                             |                                    | invalid_argument | metadata.name that is a string
           v1 | ConfigMap | {name: x, labels: {n: 1}}           |                                    | invalid_argument | metadata.labels.n is 1, which has to be a string
-          v1 | ConfigMap | name: x                             | data: {n: 1}                       | rejected         | ConfigMap messages/x
-          v1 | ConfigMap | name: x                             | data: [a]                          | rejected         | .data
+          v1 | ConfigMap | name: x                             | data: {n: 1}                       | invalid_argument | ConfigMap x: data.n is a number
+          v1 | ConfigMap | name: x                             | data: [a]                          | invalid_argument | ConfigMap x: data is a list
+          v1 | ConfigMap | name: x                             | binaryData: {n: 12345}             | invalid_argument | ConfigMap x: binaryData.n is a number
+          v1 | Secret    | name: x                             | stringData: abc                    | invalid_argument | Secret x: stringData is a string
+          v1 | Secret    | name: x                             | data: {password: 12345}            | invalid_argument | Secret x: data.password is a number
+          v1 | Secret    | name: x                             | data: {password: '12345!!'}        | invalid_argument | Secret x: data.password is not base64
+          v1 | Secret    | name: x                             | type: {a: 12345}                   | rejected         | .type: expected string, got another type
+          v1 | Secret    | name: x                             | immutable: 12345                   | rejected         | .immutable
+          v1 | PersistentVolumeClaim | name: x                 | spec: {resources: {requests: {storage: 5Gigs}}} | rejected | quantities must match
+          coordination.k8s.io/v1 | Lease | name: x             | spec: {renewTime: yesterday}       | rejected         | parsing time
+          apps/v1 | Deployment | name: x                       | spec: {replicas: 1.5}              | rejected         | cannot convert float64 to int32
+          v1 | ConfigMapp | name: x                            |                                    | unknown_kind     | does not serve ConfigMapp of v1: did you mean ConfigMap?
+          apps/v1 | Deploymnt | name: x                        |                                    | unknown_kind     | did you mean Deployment?
+          apps/v1beta1 | Deployment | name: x                  |                                    | unknown_kind     | does not serve apps/v1beta1
           v1 | ConfigMap | name: x                             | dta: {n: a}                        | rejected         | .dta
-          v1 | Secret    | name: x                             | stringData: {password: 12345}      | invalid_argument | stringData.password has to be a string
+          v1 | Secret    | name: x                             | stringData: {password: 12345}      | invalid_argument | stringData.password is a number, which has to be a string
           kafka.strimzi.io/v1 | KafkaTopic | name: My_Topic    | spec: {partitions: 1}              | invalid_argument | keeps it with spec.topicName
           kafka.strimzi.io/v1 | KafkaTopic | name: x           | spec: {partitions: '3'}            | rejected         | spec.partitions
           kafka.strimzi.io/v1 | KafkaTopic | name: x           | spec: {partitionz: 3}              | rejected         | spec.partitionz

@@ -85,9 +85,9 @@ class ModuleServerTest {
 
   @Test
   void endsWhenACallGoesOnAlthoughItsCallerIsGone() throws IOException {
-    try (SocketChannel call = server.ask(arguments("first", false, true))) {
-      await("first").until(() -> Files.exists(folder.resolve("first")));
-    }
+    SocketChannel call = server.ask(arguments("first", false, true));
+    await("first").until(() -> Files.exists(folder.resolve("first")));
+    call.close();
     server.awaitEnded();
     assertThat(server.socket()).doesNotExist();
   }
