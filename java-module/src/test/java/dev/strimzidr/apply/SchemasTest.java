@@ -31,11 +31,13 @@ class SchemasTest {
     String pod = "{kind: Pod, spec: {versions: [{schema: {openAPIV3Schema: {properties: {}}}}]}}";
 
     assertThat(Schemas.asKept(yaml(pod))).isEqualTo(yaml(pod));
+    ObjectNode otherGroup = definition("{properties: {}}").put("apiVersion", "other.example/v1");
+    assertThat(Schemas.asKept(otherGroup)).isEqualTo(otherGroup);
   }
 
   private static ObjectNode definition(String schema) {
     return yaml(
-        "{kind: CustomResourceDefinition, spec: {versions: [{schema: {openAPIV3Schema: %s}}]}}"
+        "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, spec: {versions: [{schema: {openAPIV3Schema: %s}}]}}"
             .formatted(schema));
   }
 
