@@ -117,8 +117,9 @@ final class OwnedFields {
           : live.isObject() && (live.isEmpty() || owned.inParts() || KnownShapes.shared(path));
     }
     if (live.isMissingNode()) {
-      // The server left it out, as it does with null and with a list that has no items.
-      return desired.isNull() || (desired.isArray() && desired.isEmpty());
+      // An empty list that is left out too is not the same as null: to a NetworkPolicy each apply
+      // of it is a change.
+      return desired.isNull();
     }
     if (desired.isObject() && !KnownShapes.atomic(name)) {
       return false;

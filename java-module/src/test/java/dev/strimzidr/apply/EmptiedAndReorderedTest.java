@@ -50,7 +50,6 @@ class EmptiedAndReorderedTest {
         "template | volumes: [{name: a, emptyDir: {}}, {name: b, emptyDir: {}}] | volumes: [{name: b, emptyDir: {}}, {name: a, emptyDir: {}}]",
         "template | initContainers: [{name: x, image: i, env: [{name: A, value: a}, {name: B, value: $(A)}]}] | initContainers: [{name: x, image: i, env: [{name: B, value: $(A)}, {name: A, value: a}]}]",
         "template | volumes: [{name: a, emptyDir: {medium: Memory}}] | volumes: [{name: a, emptyDir: {}}]",
-        "template | tolerations: [{key: a, operator: Exists}] | tolerations: []",
         "template | securityContext: {runAsUser: 1} | securityContext: {}",
       })
   void changesWhatTheServerChangesAndRecognisesTheSecondRun(
@@ -66,6 +65,7 @@ class EmptiedAndReorderedTest {
       value = {
         "v1 Service | spec: {selector: {a: b}, ports: [{port: 80}]} | spec: {selector: {}, ports: [{port: 80}]}",
         "rbac.authorization.k8s.io/v1 Role | rules: [{apiGroups: [a], resources: [b], verbs: [get]}] | rules: []",
+        "template | tolerations: [{key: a, operator: Exists}] | tolerations: []",
         "v1 Service | spec: {selector: {a: b}, ports: [{port: 80}]} | spec: {selector: null, ports: [{port: 80}]}",
         "template | volumes: [{name: a, emptyDir: {}}] | volumes: []",
         "template | initContainers: [{name: x, image: i, env: [{name: A, value: a}]}] | initContainers: [{name: x, image: i, env: [{name: A, value: ''}]}]",

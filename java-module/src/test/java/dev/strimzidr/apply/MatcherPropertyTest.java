@@ -27,10 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,9 +72,10 @@ class MatcherPropertyTest {
   /**
    * A pair and what came of it.
    *
+   * @param kind of which kind the resources are
    * @param wrong what is wrong with it, for people
    */
-  private record Trial(End end, Optional<String> wrong) {}
+  private record Trial(String kind, End end, Optional<String> wrong) {}
 
   @BeforeAll
   static void serve() throws IOException {
@@ -107,16 +110,29 @@ class MatcherPropertyTest {
     }
 
     List<String> wrong = trials.stream().flatMap(trial -> trial.wrong().stream()).toList();
+    Map<String, Map<End, Long>> ends =
+        trials.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Trial::kind,
+                    TreeMap::new,
+                    Collectors.groupingBy(Trial::end, TreeMap::new, Collectors.counting())));
     System.out.printf(
-        "%d pairs from seed %d: %d refused, %d recognised, %d unchanged that had to be asked for, %d changed, %d wrong%n",
+        "%d pairs from seed %d: %d refused, %d recognised, %d unchanged that had to be asked for, %d changed, %d wrong; %s%n",
         trials.size(),
         SEED,
         count(trials, End.REFUSED),
         count(trials, End.RECOGNISED),
         count(trials, End.ASKED),
         count(trials, End.CHANGED),
-        wrong.size());
+        wrong.size(),
+        ends);
     assertThat(wrong).isEmpty();
+    if (PAIRS >= SECONDS * RESOURCES.kinds()) {
+      assertThat(trials.stream().filter(t -> t.end() != End.REFUSED).map(Trial::kind).distinct())
+          .as("kinds that the server takes")
+          .hasSize(RESOURCES.kinds());
+    }
   }
 
   private static long count(List<Trial> trials, End end) {
@@ -126,11 +142,11 @@ class MatcherPropertyTest {
   /** One first resource, and several second ones. */
   private static List<Trial> trials(long seed) {
     Random random = new Random(seed * 31);
-    int kind = random.nextInt(RESOURCES.kinds());
+    int kind = Math.floorMod(seed, RESOURCES.kinds());
     RandomResources.Draw first = RESOURCES.draw(kind, NAMESPACE, "m-" + seed, random);
     Ref ref = Ref.to(kind(first.resource()), first.resource());
     if (attempt(() -> API.apply(ref, first.resource(), ApplyOptions.of(false, false))).isEmpty()) {
-      return List.of(new Trial(End.REFUSED, Optional.empty()));
+      return List.of(new Trial(ref.kind().name(), End.REFUSED, Optional.empty()));
     }
     try {
       String between = random.nextBoolean() ? others(ref, kind, random) : "nobody else";
@@ -216,6 +232,7 @@ class MatcherPropertyTest {
     boolean mustBeRecognised = second.equals(first.resource()) && !first.rewritten();
     if (unchanged ? recognised || !mustBeRecognised : !recognised) {
       return new Trial(
+          ref.kind().name(),
           after.isEmpty()
               ? End.REFUSED
               : !unchanged ? End.CHANGED : recognised ? End.RECOGNISED : End.ASKED,
@@ -227,6 +244,7 @@ class MatcherPropertyTest {
       return compare(ref, first, second, now, story);
     }
     return new Trial(
+          ref.kind().name(),
         unchanged ? End.ASKED : End.CHANGED,
         Optional.of(
             "%s: %s%n--- first%n%s--- second%n%s--- before%n%s--- dry run%n%s"
