@@ -244,7 +244,7 @@ class MatcherPropertyTest {
       return compare(ref, first, second, now, story);
     }
     return new Trial(
-          ref.kind().name(),
+        ref.kind().name(),
         unchanged ? End.ASKED : End.CHANGED,
         Optional.of(
             "%s: %s%n--- first%n%s--- second%n%s--- before%n%s--- dry run%n%s"

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  *   <li>{@code %}: the same, and it is {@linkplain Draw#rewritten rewritten} when it is empty
  *   <li>{@code *}: some items of the list, in any order; the list may be empty or left out
  *   <li>{@code !}: the same, with one item at least
+ *   <li>{@code +}: all items of the list, in any order
  *   <li>{@code ^}: seldom, and {@linkplain Draw#rewritten rewritten}
  * </ul>
  *
@@ -34,7 +35,7 @@ import java.util.regex.Pattern;
  */
 final class RandomResources {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-  private static final Pattern NAME = Pattern.compile("(.*?)([~0%*!^]*)");
+  private static final Pattern NAME = Pattern.compile("(.*?)([~0%*!+^]*)");
 
   /**
    * A resource.
@@ -102,8 +103,8 @@ final class RandomResources {
 
   private static JsonNode field(
       JsonNode template, String marks, Random random, boolean[] rewritten) {
-    if (marks.contains("*") || marks.contains("!")) {
-      return list(template, marks.contains("!"), random, rewritten);
+    if (marks.contains("*") || marks.contains("!") || marks.contains("+")) {
+      return list(template, marks, random, rewritten);
     }
     boolean mayBeEmpty = marks.contains("0") || marks.contains("%");
     JsonNode value =
@@ -115,11 +116,12 @@ final class RandomResources {
   }
 
   private static ArrayNode list(
-      JsonNode template, boolean notEmpty, Random random, boolean[] rewritten) {
+      JsonNode template, String marks, Random random, boolean[] rewritten) {
     List<JsonNode> items = new ArrayList<>();
     template.forEach(items::add);
     Collections.shuffle(items, random);
-    int least = notEmpty || random.nextInt(6) > 0 ? 1 : 0;
+    boolean mayBeEmpty = marks.contains("*") && random.nextInt(6) == 0;
+    int least = mayBeEmpty ? 0 : marks.contains("+") ? items.size() : 1;
     int count = least + random.nextInt(items.size() + 1 - least);
     rewritten[0] |= count == 0;
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
