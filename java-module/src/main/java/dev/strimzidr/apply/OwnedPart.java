@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kube.ApplyOptions;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -54,13 +55,15 @@ public final class OwnedPart {
     return live.isArray() ? list(live, owned) : object(live, owned);
   }
 
+  /** In the order in which they are: the order of a list is a value. */
   private static ArrayNode list(JsonNode live, JsonNode owned) {
+    List<OwnedItem> items = OwnedItem.of(owned);
     ArrayNode part = JsonNodeFactory.instance.arrayNode();
-    for (Map.Entry<String, JsonNode> item : owned.properties()) {
-      JsonNode there = OwnedFields.find(live, OwnedFields.key(item.getKey()), item.getKey());
-      if (!there.isMissingNode()) {
-        part.add(there.isObject() ? object(there, item.getValue()) : there.deepCopy());
-      }
+    for (JsonNode there : live) {
+      items.stream()
+          .filter(item -> item.is(there))
+          .findFirst()
+          .ifPresent(item -> part.add(node(there, item.fields())));
     }
     return part;
   }

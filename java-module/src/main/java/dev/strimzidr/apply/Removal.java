@@ -2,6 +2,7 @@ package dev.strimzidr.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,11 @@ final class Removal {
     switch (value) {
       case ObjectNode object -> remove(object, owned, wanted, others);
       case ArrayNode list -> {
-        for (Map.Entry<String, JsonNode> item : owned.properties()) {
-          JsonNode key = OwnedFields.key(item.getKey());
-          JsonNode there = OwnedFields.find(list, key, item.getKey());
-          JsonNode stays = OwnedFields.find(wanted, key, item.getKey());
-          List<JsonNode> theirs = below(others, item.getKey());
-          inside(there, item.getValue(), stays, theirs);
+        for (OwnedItem item : OwnedItem.of(owned)) {
+          JsonNode there = find(list, item);
+          JsonNode stays = find(wanted, item);
+          List<JsonNode> theirs = below(others, item.entry());
+          inside(there, item.fields(), stays, theirs);
           if (!there.isMissingNode() && stays.isMissingNode() && theirs.isEmpty()) {
             removeSame(list, there);
           }
@@ -51,6 +51,15 @@ final class Removal {
       }
       default -> {}
     }
+  }
+
+  private static JsonNode find(JsonNode list, OwnedItem item) {
+    for (JsonNode candidate : list) {
+      if (item.is(candidate)) {
+        return candidate;
+      }
+    }
+    return JsonNodeFactory.instance.missingNode();
   }
 
   /** What is owned as a whole goes as a whole, what is owned in parts when no part is left. */

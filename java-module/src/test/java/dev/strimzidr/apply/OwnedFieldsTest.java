@@ -80,7 +80,61 @@ class OwnedFieldsTest {
             DESIRED,
             LIVE.replace(
                 "operation: Apply\n    apiVersion: v1", "operation: Apply\n    apiVersion: v2"),
+            false),
+        Arguments.of(
+            "emptied, and owned as a whole",
+            DESIRED.replace("{app: a}, ports", "{}, ports"),
+            LIVE,
+            false),
+        Arguments.of("empty, and others own what is in it", empty(DESIRED), empty(LIVE), true),
+        Arguments.of(
+            "empty before, and now what others own",
+            DESIRED.replace("{app: a}}", "{theirs: t}}"),
+            empty(LIVE).replace("{app: a, theirs: t}", "{theirs: t}"),
+            false),
+        Arguments.of(
+            "a default of the key left out, as before",
+            DESIRED.replace(", protocol: TCP", ""),
+            LIVE.replace(", f:protocol: {}", ""),
+            true),
+        Arguments.of(
+            "a default of the key left out, but given before",
+            DESIRED.replace(", protocol: TCP", ""),
+            LIVE,
+            false),
+        Arguments.of("between items of others", two(DESIRED, ""), two(LIVE, "{port: 9}, "), true),
+        Arguments.of(
+            "in another order",
+            two(DESIRED, ""),
+            two(LIVE, "")
+                .replace("ports: [{port: 2, protocol: TCP}, ", "ports: [")
+                .replace("targetPort: 1}]", "targetPort: 1}, {port: 2, protocol: TCP}]"),
+            false),
+        Arguments.of(
+            "an item given twice",
+            DESIRED.replace("name: x}]", "name: x}, {port: 1, protocol: TCP, name: x}]"),
+            LIVE,
+            false),
+        Arguments.of(
+            "an item that is there twice",
+            DESIRED,
+            LIVE.replace("targetPort: 1}]", "targetPort: 1}, {port: 1, protocol: TCP}]"),
             false));
+  }
+
+  private static String empty(String resource) {
+    return resource
+        .replace("labels: {app: a}", "labels: {}")
+        .replace("f:labels: {f:app: {}}", "f:labels: {}");
+  }
+
+  /** With a second port before the first. */
+  private static String two(String resource, String between) {
+    return resource
+        .replace("ports: [", "ports: [{port: 2, protocol: TCP}, " + between)
+        .replace(
+            "f:ports:\n",
+            "f:ports:\n          k:{\"port\":2,\"protocol\":\"TCP\"}: {.: {}, f:port: {}, f:protocol: {}}\n");
   }
 
   @ParameterizedTest(name = "{0}")
