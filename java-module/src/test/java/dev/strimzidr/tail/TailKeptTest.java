@@ -193,7 +193,7 @@ class TailKeptTest {
             });
 
     JsonNode first = ActiveSite.keep(new TailModule(cut), source, points, directory(), topic);
-    assertThat(first.path("msg").asText()).as(first.toString()).isEqualTo("cut off");
+    assertThat(first.path("msg").asText()).as(first.toString()).startsWith("cut off (");
     assertThat(ActiveSite.tail(topic)).hasSize(Math.min(transactions, 6));
     JsonNode second = ActiveSite.keep(source, points, elsewhere(), topic);
     JsonNode third = ActiveSite.keep(source, points, elsewhere(), topic);
