@@ -5,8 +5,10 @@ import java.util.Set;
 /**
  * What the schemas of Kubernetes say about some maps, by the name of the field. In managedFields an
  * empty map looks like one that is replaced as a whole; only the schema tells them apart. From
- * {@code /openapi/v3} of Kubernetes 1.34; a map that is missing here costs a request and is never
- * mistaken.
+ * {@code /openapi/v3} of Kubernetes 1.34. A name that is missing here costs a request. One that
+ * another definition uses for a map with owners of its parts misleads only where nobody owns a
+ * part, so where defaults have filled an empty map and the same values are then applied: fields
+ * change their owner there, and no value.
  */
 final class KnownShapes {
   private static final Set<String> ATOMIC =

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dmatcher.pairs=1}.
  */
 class MatcherPropertyTest {
-  private static final int PAIRS = Integer.getInteger("matcher.pairs", 400);
+  private static final int PAIRS = Integer.getInteger("matcher.pairs", 300);
   private static final long SEED = Long.getLong("matcher.seed", System.nanoTime() & 0xffff_ffffL);
   private static final int PARALLEL = 8;
   private static final int SECONDS = 4;
