@@ -69,15 +69,9 @@ record CarriedGroups(Arguments arguments, Site target, int most) {
 
   private List<GroupMove> plan(
       Standing at, Standing there, JsonNode mirror, KafkaCluster from, KafkaCluster to) {
-    Predicate<String> compacted =
-        topic -> at.compacted().contains(topic) || there.compacted().contains(topic);
     Optional<Map<TopicPartition, Long>> copied =
         arguments.flag("drained") ? Optional.empty() : Optional.of(copied(mirror, to));
-    // What the mirror reads is what has to be compared: by default that is aborted records too.
-    try (TailReader source = new TailReader(from, MirrorSpec.isolation(mirror));
-        TailReader target = new TailReader(to, "read_committed")) {
-      return new GroupPlanner(source, target, compacted, most, copied).plan(at, there);
-    }
+    return GroupPlanner.plan(at, from, there, to, MirrorSpec.isolation(mirror), most, copied);
   }
 
   private void refuse(List<GroupMove> moves, Map<String, Object> facts) {

@@ -1,5 +1,6 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.mirror.GroupPositions.Position;
 import dev.strimzidr.module.Futures;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class GroupPlanner {
    * @param copied up to which source offset each partition was copied when it was last said; empty
    *     when the mirror is drained, and both logs end with the same record
    */
-  GroupPlanner(
+  private GroupPlanner(
       TailReader source,
       TailReader target,
       Predicate<String> compacted,
@@ -45,12 +46,38 @@ final class GroupPlanner {
   }
 
   /**
+   * What becomes of the groups of a mirror.
+   *
+   * @param at where they stand at the source
+   * @param there where they stand at the target
+   * @param isolation what of the source the mirror reads, and so what has to be compared: by
+   *     default that is aborted records too
+   * @param most how many offsets before the end are looked at in a partition
+   * @param copied as for {@link #GroupPlanner}
+   */
+  static List<GroupMove> plan(
+      Standing at,
+      KafkaCluster from,
+      Standing there,
+      KafkaCluster to,
+      String isolation,
+      int most,
+      Optional<Map<TopicPartition, Long>> copied) {
+    Predicate<String> compacted =
+        topic -> at.compacted().contains(topic) || there.compacted().contains(topic);
+    try (TailReader source = new TailReader(from, isolation);
+        TailReader target = new TailReader(to, "read_committed")) {
+      return new GroupPlanner(source, target, compacted, most, copied).plan(at, there);
+    }
+  }
+
+  /**
    * What becomes of the groups.
    *
    * @param at where they stand at the source
    * @param there where they stand at the target
    */
-  List<GroupMove> plan(Standing at, Standing there) {
+  private List<GroupMove> plan(Standing at, Standing there) {
     Moves moves = new Moves(at.groups(), there.groups());
     Map<TopicPartition, Map<String, Position>> standing = at.byPartition();
     moves.take(standing, at.partitions(), new Placement.Gone());

@@ -2,7 +2,6 @@ package dev.strimzidr.groups;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.KafkaCluster;
-import dev.strimzidr.kafka.Topics;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.mirror.KeptPositions;
 import dev.strimzidr.mirror.MirrorFilter;
@@ -63,10 +62,14 @@ record KeptGroups(Arguments arguments, String source, Site target, int most, Clo
     PositionsTopic topic = new PositionsTopic(to, source);
     Instant taken = clock.instant();
     return Futures.both(
-        () -> At.read(from, filter),
-        () -> new Before(before(topic), CarriedGroups.copied(mirror, to), At.read(to, filter)),
+        () -> Standing.read(from, filter, filter::carries),
+        () ->
+            new Before(
+                before(topic),
+                CarriedGroups.copied(mirror, to),
+                Standing.read(to, filter, filter::carries)),
         (at, before) -> {
-          KeptPositions positions = KeptPositions.of(at.standing().groups(), at.ids(), taken);
+          KeptPositions positions = KeptPositions.of(at.groups(), at.ids(), taken);
           KeptPositions now =
               new KeptPlaces(before.kept(), before.copied(), at, before.there(), most)
                   .add(positions, MirrorSpec.isolation(mirror), from, to);
@@ -81,21 +84,7 @@ record KeptGroups(Arguments arguments, String source, Site target, int most, Clo
         });
   }
 
-  /**
-   * What a site has.
-   *
-   * @param standing where its groups stand
-   * @param ids of its topics
-   */
-  record At(Standing standing, Map<String, String> ids) {
-    static At read(KafkaCluster cluster, MirrorFilter filter) {
-      return new At(
-          Standing.read(cluster, filter, filter::carries),
-          cluster.ask("asking for IDs of topics", admin -> Topics.ids(admin, filter::copies)));
-    }
-  }
-
-  private record Before(KeptPositions kept, Map<TopicPartition, Long> copied, At there) {}
+  private record Before(KeptPositions kept, Map<TopicPartition, Long> copied, Standing there) {}
 
   private KeptPositions before(PositionsTopic topic) {
     try {

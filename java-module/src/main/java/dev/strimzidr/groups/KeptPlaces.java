@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     has no place
  */
 record KeptPlaces(
-    KeptPositions before,
-    Map<TopicPartition, Long> copied,
-    KeptGroups.At at,
-    KeptGroups.At there,
-    int most) {
+    KeptPositions before, Map<TopicPartition, Long> copied, Standing at, Standing there, int most) {
 
   /**
    * Adds them.
@@ -79,17 +74,8 @@ record KeptPlaces(
       Set<Checkpoints.Key> wanted, String isolation, KafkaCluster from, KafkaCluster to) {
     BiPredicate<String, TopicPartition> wants =
         (group, partition) -> wanted.contains(new Checkpoints.Key(group, partition));
-    Predicate<String> compacted =
-        topic ->
-            at.standing().compacted().contains(topic)
-                || there.standing().compacted().contains(topic);
-    List<GroupMove> moves;
-    try (TailReader source = new TailReader(from, isolation);
-        TailReader target = new TailReader(to, "read_committed")) {
-      moves =
-          new GroupPlanner(source, target, compacted, most, Optional.of(copied))
-              .plan(at.standing().only(wants), there.standing());
-    }
+    List<GroupMove> moves =
+        GroupPlanner.plan(at.only(wants), from, there, to, isolation, most, Optional.of(copied));
     Map<Checkpoints.Key, Place> places = new HashMap<>();
     for (GroupMove group : moves) {
       for (Move move : group.moves()) {

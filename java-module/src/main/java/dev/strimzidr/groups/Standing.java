@@ -8,7 +8,6 @@ import dev.strimzidr.mirror.MirrorFilter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,8 +27,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param groups their positions in mirrored topics
  * @param partitions those of the mirrored topics that are there
  * @param compacted mirrored topics that lose records in their middle
+ * @param ids of the mirrored topics
  */
-record Standing(GroupPositions groups, Set<TopicPartition> partitions, Set<String> compacted) {
+record Standing(
+    GroupPositions groups,
+    Set<TopicPartition> partitions,
+    Set<String> compacted,
+    Map<String, String> ids) {
 
   /**
    * Asks a cluster.
@@ -42,15 +46,15 @@ record Standing(GroupPositions groups, Set<TopicPartition> partitions, Set<Strin
     return cluster.ask(
         "reading topics and their settings",
         admin -> {
-          List<String> topics =
-              admin.listTopics().names().get().stream().filter(filter::copies).toList();
-          return new Standing(groups, partitions(admin, topics), Topics.compacted(admin, topics));
+          Map<String, String> ids = Topics.ids(admin, filter::copies);
+          return new Standing(
+              groups, partitions(admin, ids.keySet()), Topics.compacted(admin, ids.keySet()), ids);
         });
   }
 
   /** Those of these groups only. */
   Standing of(Predicate<String> wanted) {
-    return new Standing(groups.of(wanted), partitions, compacted);
+    return new Standing(groups.of(wanted), partitions, compacted, ids);
   }
 
   /** The same with some of the positions only. */
@@ -63,7 +67,7 @@ record Standing(GroupPositions groups, Set<TopicPartition> partitions, Set<Strin
           positions.keySet().removeIf(partition -> !wanted.test(name, partition));
           some.put(name, new GroupPositions.Group(group.kind(), group.state(), positions));
         });
-    return new Standing(new GroupPositions(some), partitions, compacted);
+    return new Standing(new GroupPositions(some), partitions, compacted, ids);
   }
 
   /** Where groups stand in each partition, by their names. */
