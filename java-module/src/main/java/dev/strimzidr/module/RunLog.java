@@ -3,9 +3,13 @@ package dev.strimzidr.module;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -16,7 +20,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,8 @@ public record RunLog(Path file) {
 
   private static final Duration KEPT = Duration.ofDays(3);
   private static final String ENDING = ".log";
+  private static final Set<OpenOption> APPENDED =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<?> OWNER_ENTERS =
@@ -42,29 +49,23 @@ public record RunLog(Path file) {
 
   /** That of this JVM. */
   public static RunLog ofThisJvm() {
-    return of(System.getProperty(PROPERTY), System::getenv, ProcessHandle.current().pid());
-  }
-
-  static RunLog of(
-      @Nullable String file, UnaryOperator<@Nullable String> environment, long process) {
-    if (file != null && !file.isBlank()) {
+    String file = System.getProperty(PROPERTY, "");
+    String folder = set(FOLDER).orElse("");
+    if (!file.isBlank()) {
       return new RunLog(Path.of(file));
     }
-    String given = environment.apply(FOLDER);
     return new RunLog(
-        (given == null || given.isBlank() ? ownFolder(environment) : Path.of(given))
-            .resolve("module-%d%s".formatted(process, ENDING)));
+        (folder.isEmpty() ? ownFolder() : Path.of(folder))
+            .resolve("module-%d%s".formatted(ProcessHandle.current().pid(), ENDING)));
   }
 
   /** As {@code setup/jbang/ask} has it for the socket. */
-  private static Path ownFolder(UnaryOperator<@Nullable String> environment) {
-    for (String name : List.of("XDG_RUNTIME_DIR", "TMPDIR")) {
-      String above = environment.apply(name);
-      if (above != null && !above.isBlank()) {
-        return below(Path.of(above));
-      }
-    }
-    return below(Path.of("/tmp"));
+  private static Path ownFolder() {
+    return below(Path.of(set("XDG_RUNTIME_DIR").or(() -> set("TMPDIR")).orElse("/tmp")));
+  }
+
+  private static Optional<String> set(String variable) {
+    return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
   }
 
   private static Path below(Path above) {
@@ -89,22 +90,21 @@ public record RunLog(Path file) {
     text.append(System.lineSeparator());
     fault.printStackTrace(new PrintWriter(text, true));
     try {
-      make();
-      Files.writeString(file, text.toString(), StandardOpenOption.APPEND);
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder, OWNER_ENTERS);
+      }
+      // A link that somebody else has put there is not followed.
+      try (WritableByteChannel log = Files.newByteChannel(file, APPENDED, OWNER_ONLY)) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
+        while (bytes.hasRemaining()) {
+          int unused = log.write(bytes);
+        }
+      }
       return "the trace is in " + file;
-    } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
+    } catch (IOException | UnsupportedOperationException e) {
       System.err.print(text);
       return "its trace could not be written to %s: %s".formatted(file, e);
-    }
-  }
-
-  private void make() throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      Files.createDirectories(folder, OWNER_ENTERS);
-    }
-    if (!Files.exists(file)) {
-      Files.createFile(file, OWNER_ONLY);
     }
   }
 
