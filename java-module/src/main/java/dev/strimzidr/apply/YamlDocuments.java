@@ -3,6 +3,7 @@ package dev.strimzidr.apply;
 import java.io.Serial;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -91,25 +92,22 @@ final class YamlDocuments {
 
     @Override
     protected Node composeSequenceNode(String anchor) {
-      enter();
-      Node node = super.composeSequenceNode(anchor);
-      depth--;
-      return node;
+      return deeper(() -> super.composeSequenceNode(anchor));
     }
 
     @Override
     protected Node composeMappingNode(String anchor) {
-      enter();
-      Node node = super.composeMappingNode(anchor);
-      depth--;
-      return node;
+      return deeper(() -> super.composeMappingNode(anchor));
     }
 
-    private void enter() {
+    private Node deeper(Supplier<Node> compose) {
       depth++;
       if (depth > PlainTree.DEPTH) {
         throw new Refused(parser.peekEvent().getStartMark(), PlainTree.TOO_DEEP);
       }
+      Node node = compose.get();
+      depth--;
+      return node;
     }
   }
 
