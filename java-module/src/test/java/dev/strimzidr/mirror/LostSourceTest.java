@@ -46,7 +46,6 @@ class LostSourceTest {
     options.put("sites", KafkaSite.pair("prod", PROD, "dr", DR));
     options.putAll(
         Map.of("source", "prod", "name", "mirror", "listener", "plain", "user", "nobody"));
-    options.put("groups", false);
-    return Modules.call(new MirrorInfoModule(), options);
+    return Modules.call(new MirrorDrainModule(), options);
   }
 }

@@ -80,7 +80,7 @@ class MoveStepTest {
     Map<String, Object> options = new HashMap<>(sites());
     options.putAll(Map.of("source", "prod", "name", MIRROR, "user", "admin", "stopped_timeout", 1));
     options.put("step", Map.of("name", "fork_points"));
-    JsonNode answer = Modules.call(new MirrorInfoModule(), options);
+    JsonNode answer = Modules.call(new MirrorDrainModule(), options);
     assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("contradiction");
     assertThat(answer.path("msg").asText())
         .contains("option stopped_timeout: nobody has stopped KafkaMirrorMaker2", "at dr");
@@ -121,6 +121,26 @@ class MoveStepTest {
     assertThat(answer.path("changed").asBoolean()).as(answer.toString()).isTrue();
     assertThat(read().at("/move/steps")).isEmpty();
     assertThat(wanted()).isEqualTo("running running");
+  }
+
+  @Test
+  void whoOnlyLooksWritesNothing() {
+    record(Map.of("action", "begin", "move", "switchover", "to", "dr"));
+    JsonNode unused = stop(step("stop_mirror"));
+    String before = versions();
+    Map<String, Object> options = new HashMap<>(sites());
+    options.putAll(Map.of("source", "prod", "name", MIRROR, "user", "admin"));
+    JsonNode info = Modules.call(new MirrorInfoModule(), options);
+    assertThat(info.path("found").asBoolean()).as(info.toString()).isTrue();
+    assertThat(info.path("changed").asBoolean()).isFalse();
+    // What waits for a mirror to stop has Strimzi look at it, but not in check mode.
+    options.putAll(Map.of("stopped_timeout", 1, "step", Map.of("name", "fork_points")));
+    JsonNode check = Modules.check(new MirrorDrainModule(), options);
+    assertThat(check.path("failed").asBoolean()).as(check.toString()).isFalse();
+    assertThat(versions()).isEqualTo(before);
+    JsonNode late = Modules.call(new MirrorDrainModule(), options);
+    assertThat(late.path("reason").asText()).as(late.toString()).isEqualTo("timeout");
+    assertThat(versions()).isNotEqualTo(before);
   }
 
   @Test
@@ -169,6 +189,17 @@ class MoveStepTest {
 
   private JsonNode read() {
     return record(Map.of("action", "read")).path("record");
+  }
+
+  /**
+   * Changes with each write to what a move is about, but the lease, which is renewed all the time.
+   */
+  private String versions() {
+    return RealApi.kubectl(
+        "get",
+        "kmm2,configmaps",
+        "--namespace=" + namespace("dr"),
+        "--output=jsonpath={.items[*].metadata.resourceVersion}");
   }
 
   /** What is asked of both connectors. */
