@@ -303,7 +303,7 @@ public final class KubeApi implements AutoCloseable {
         requests,
         request,
         mapper,
-        failure -> KubeErrors.of(failure, address(), kind.plural()),
+        failure -> onTheWay(failure, kind.plural()),
         code -> KubeErrors.of(code, new byte[0], address(), kind.plural(), 0));
   }
 
@@ -364,9 +364,9 @@ public final class KubeApi implements AutoCloseable {
       }
       return mapper.readTree(content);
     } catch (ExecutionException e) {
-      throw KubeErrors.of(e.getCause() == null ? e : e.getCause(), address(), what);
+      throw onTheWay(e.getCause() == null ? e : e.getCause(), what);
     } catch (TimeoutException e) {
-      throw KubeErrors.of(e, address(), what);
+      throw onTheWay(e, what);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModuleFailure(Reason.INTERNAL, "interrupted while asking for " + what, e);
@@ -376,8 +376,19 @@ public final class KubeApi implements AutoCloseable {
           "%s: what answers for %s is not an API server".formatted(address(), what),
           e);
     } catch (java.io.IOException e) {
-      throw KubeErrors.of(e, address(), what);
+      throw onTheWay(e, what);
     }
+  }
+
+  private ModuleFailure onTheWay(Throwable error, String what) {
+    ModuleFailure failure = KubeErrors.of(error, address(), what);
+    return failure.reason() == Reason.TLS && ClientKey.isOfAnother(config)
+        ? new ModuleFailure(
+            Reason.INVALID_ARGUMENT,
+            "%s: the client key (client_key) does not belong to the client certificate (client_cert)"
+                .formatted(address()),
+            error)
+        : failure;
   }
 
   private String uri(String path, Map<String, String> query) {

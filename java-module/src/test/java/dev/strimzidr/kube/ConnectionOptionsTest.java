@@ -160,6 +160,17 @@ class ConnectionOptionsTest {
         .contains("User \"system:serviceaccount:connection-options:asking\" cannot");
   }
 
+  @Test
+  void aKeyOfAnotherCertificate() throws IOException {
+    String certificate = file("client.crt", stranger.issueTo("one").certificate());
+    String key = file("client.key", stranger.issueTo("other").key());
+    JsonNode answer =
+        asked(Map.of("kubeconfig", embedded, "client_cert", certificate, "client_key", key));
+    assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("invalid_argument");
+    assertThat(answer.path("msg").asText())
+        .contains("the client key (client_key) does not belong to the client certificate");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
