@@ -77,11 +77,21 @@ record EarlierApply(ObjectNode fields, List<JsonNode> others, ArrayNode handedOv
 
   /**
    * For a dry run, where nothing can be handed over first: the operations that make of {@code live}
-   * what was applied, without what only earlier applies own and {@code desired} lacks.
+   * what was applied, without what only earlier applies own and we have not applied.
    */
-  ArrayNode prediction(ObjectNode live, ObjectNode applied, ObjectNode desired) {
+  ArrayNode prediction(ObjectNode live, ObjectNode applied) {
     ObjectNode rest = Trees.written(applied);
-    Removal.remove(rest, fields, desired, others);
+    List<JsonNode> kept = new ArrayList<>(others);
+    applied
+        .path("metadata")
+        .path("managedFields")
+        .forEach(
+            entry -> {
+              if (ApplyOptions.isOurs(entry)) {
+                kept.add(entry.path("fieldsV1"));
+              }
+            });
+    Removal.remove(rest, fields, kept);
     ObjectNode from = Trees.written(live);
     ArrayNode operations = JsonNodeFactory.instance.arrayNode();
     compare(operations, "/metadata", from.path("metadata"), rest.path("metadata"));

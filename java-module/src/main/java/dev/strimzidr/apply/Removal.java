@@ -12,39 +12,35 @@ final class Removal {
   private Removal() {}
 
   /**
-   * Removes from a resource, or a part of it.
+   * Removes from a resource, or a part of it. All fields have the form of managedFields.
    *
-   * @param owned the fields of the manager, in the form of managedFields
-   * @param desired what stays
-   * @param others the fields of other managers, which stay too
+   * @param owned the fields of the manager
+   * @param kept the fields of all who keep theirs
    */
-  static void remove(ObjectNode node, JsonNode owned, JsonNode desired, List<JsonNode> others) {
+  static void remove(ObjectNode node, JsonNode owned, List<JsonNode> kept) {
     for (Map.Entry<String, JsonNode> field : owned.properties()) {
       String name = field.getKey().startsWith("f:") ? field.getKey().substring(2) : "";
       JsonNode value = node.path(name);
       if (value.isMissingNode()) {
         continue;
       }
-      JsonNode wanted = desired.path(name);
-      List<JsonNode> theirs = below(others, field.getKey());
-      inside(value, field.getValue(), wanted, theirs);
-      if (goes(value, field.getValue(), wanted, theirs)) {
+      List<JsonNode> stays = below(kept, field.getKey());
+      inside(value, field.getValue(), stays);
+      if (goes(value, field.getValue(), stays)) {
         node.remove(name);
       }
     }
   }
 
-  private static void inside(
-      JsonNode value, JsonNode owned, JsonNode wanted, List<JsonNode> others) {
+  private static void inside(JsonNode value, JsonNode owned, List<JsonNode> kept) {
     switch (value) {
-      case ObjectNode object -> remove(object, owned, wanted, others);
+      case ObjectNode object -> remove(object, owned, kept);
       case ArrayNode list -> {
         for (OwnedItem item : OwnedItem.of(owned)) {
           JsonNode there = find(list, item);
-          JsonNode stays = find(wanted, item);
-          List<JsonNode> theirs = below(others, item.entry());
-          inside(there, item.fields(), stays, theirs);
-          if (!there.isMissingNode() && stays.isMissingNode() && theirs.isEmpty()) {
+          List<JsonNode> stays = below(kept, item.entry());
+          inside(there, item.fields(), stays);
+          if (!there.isMissingNode() && stays.isEmpty()) {
             removeSame(list, there);
           }
         }
@@ -63,9 +59,8 @@ final class Removal {
   }
 
   /** What is owned as a whole goes as a whole, what is owned in parts when no part is left. */
-  private static boolean goes(
-      JsonNode value, JsonNode owned, JsonNode wanted, List<JsonNode> others) {
-    return wanted.isMissingNode() && others.isEmpty() && (owned.isEmpty() || value.isEmpty());
+  private static boolean goes(JsonNode value, JsonNode owned, List<JsonNode> kept) {
+    return kept.isEmpty() && (owned.isEmpty() || value.isEmpty());
   }
 
   @SuppressWarnings("ReferenceEquality") // the very item, not one that is equal

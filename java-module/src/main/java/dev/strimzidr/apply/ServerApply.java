@@ -41,7 +41,7 @@ final class ServerApply {
       return applied;
     }
     // Sent once more, so that the server puts its defaults in the place of what goes.
-    return api.patch(ref, earlier.get().prediction(before, applied, desired), options);
+    return api.patch(ref, earlier.get().prediction(before, applied), options);
   }
 
   /** What belongs to another Kafka cluster of the namespace is not drawn over to this one. */

@@ -21,11 +21,16 @@ public record ApplyOptions(String fieldManager, boolean force, boolean dryRun) {
   /** Whether the modules have applied a resource before. */
   public static boolean appliedByUs(JsonNode live) {
     for (JsonNode entry : live.path("metadata").path("managedFields")) {
-      if (entry.path("operation").asText().equals("Apply")
-          && entry.path("manager").asText().equals(FIELD_MANAGER)) {
+      if (isOurs(entry)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether an entry of {@code managedFields} is of what the modules have applied. */
+  public static boolean isOurs(JsonNode entry) {
+    return entry.path("operation").asText().equals("Apply")
+        && entry.path("manager").asText().equals(FIELD_MANAGER);
   }
 }

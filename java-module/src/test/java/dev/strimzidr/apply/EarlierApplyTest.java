@@ -29,7 +29,8 @@ class EarlierApplyTest {
           spec:
             terminationGracePeriodSeconds: 5
             containers:
-              - {name: kept, image: i, env: [{name: KEPT, value: "1"}, {name: DROPPED, value: "1"}]}
+              - {name: kept, image: i, env: [{name: KEPT, value: "1"}, {name: DROPPED, value: "1"}],
+                 ports: [{containerPort: 80}, {containerPort: 81, name: dropped}]}
               - {name: dropped, image: i}
       """;
 
@@ -46,7 +47,7 @@ class EarlierApplyTest {
           metadata: {labels: {app: a}}
           spec:
             containers:
-              - {name: kept, image: other, env: [{name: KEPT, value: "2"}]}
+              - {name: kept, image: other, env: [{name: KEPT, value: "2"}], ports: [{containerPort: 80}]}
       """;
 
   @BeforeAll
@@ -71,7 +72,7 @@ class EarlierApplyTest {
     assertThat(predicted.path("diff")).isEqualTo(done.path("diff"));
     assertThat(done.path("diff").path(0).path("after").asText())
         .contains("kept", "theirs: c", "replicas: 3", "type: RollingUpdate", "image: other")
-        .contains("terminationGracePeriodSeconds: 30")
+        .contains("terminationGracePeriodSeconds: 30", "containerPort: 80")
         .doesNotContainIgnoringCase("dropped")
         .doesNotContain("last-applied");
     assertThat(check(OURS.replace("NAME", name)).path("changed").asBoolean()).isFalse();
