@@ -22,14 +22,14 @@ SITES = {"prod": ("datacenter-a", "my-cluster"), "dr": ("datacenter-b", "my-seco
 MIRROR = "strimzi-dr-mirror"
 
 
-def rollout(topics, partitions=PARTITIONS):
-    """The pair with so many topics, by the project's own playbook."""
+def rollout(topics, partitions=PARTITIONS, flags=None):
+    """The pair with so many topics, by the project's own playbook; flags are more -XX options of the brokers."""
     playbook(
         "./site.yml",
         inventory="inventory/lab",
         cluster_nodes=1,
         # The 192 MiB of the lab hold 1,000 partitions; with 5,000 a broker no longer answers.
-        cluster_jvm_options={"-Xms": "256m", "-Xmx": "768m"},
+        cluster_jvm_options={"-Xms": "256m", "-Xmx": "768m", **({"-XX": flags} if flags else {})},
         mirror_jvm_options={"-Xms": "256m", "-Xmx": "768m"},
         report_clients_directory=str(CLIENTS),
         access_topics=[{"name": f"topic-{number}", "partitions": partitions} for number in range(topics)],
