@@ -72,7 +72,7 @@ drill: setup .venv/requirements-test.done ## Lose a site under load, fail over, 
 	@LAB_NODES=$(NODES) molecule/run $(DRILL)
 
 # Not part of make test: figures are looked at, never asserted. Half an hour and more on two cores that have nothing else to do.
-BENCH = apply call mirror audit
+BENCH = apply call mirror audit clients
 
 .PHONY: bench
 bench: setup .venv/requirements-bench.done ## Measure, and compare with other ways and with the committed figures

@@ -28,12 +28,22 @@ import java.util.function.Supplier;
  * The module's own requests and fabric8's {@code genericKubernetesResources}, for the same work: {@code Clients WAY KUBECONFIG call TIMES}
  * opens a client, reads the ConfigMap default/bench and applies it as it is, so many times, and prints the milliseconds of the first and
  * the median of the last half; {@code Clients WAY KUBECONFIG list NAMESPACE TIMES} reads all KafkaTopics of a namespace as trees, which is
- * what unchanged resources are compared as.
+ * what unchanged resources are compared as; {@code Clients ours - status typed} reads a condition of a Kafka resource by Strimzi's types, and
+ * {@code tree} without.
  */
 class Clients {
   private static final Kind CONFIG_MAP = new Kind("", "v1", "ConfigMap", "configmaps", true);
   private static final Kind TOPIC = new Kind("kafka.strimzi.io", "v1", "KafkaTopic", "kafkatopics", true);
   private static final int PAGE = 500;
+  private static final String KAFKA =
+      """
+      {"apiVersion": "kafka.strimzi.io/v1", "kind": "Kafka", "metadata": {"name": "my-cluster", "namespace": "kafka"},
+       "spec": {"kafka": {"version": "4.3.1", "listeners": [
+         {"name": "external", "port": 9094, "type": "loadbalancer", "tls": true, "authentication": {"type": "scram-sha-512"}}]},
+         "entityOperator": {"topicOperator": {}, "userOperator": {}}},
+       "status": {"conditions": [{"type": "Ready", "status": "True"}], "observedGeneration": 1,
+         "listeners": [{"name": "external", "bootstrapServers": "192.0.2.1:9094", "addresses": [{"host": "192.0.2.1", "port": 9094}]}]}}
+      """;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** One way to speak to an API server. */
@@ -69,7 +79,29 @@ class Clients {
                   }
                 }
               });
+      case "status" -> timed(1, () -> conditions(arguments[3].equals("typed")));
       default -> throw new IllegalArgumentException(arguments[2]);
+    }
+  }
+
+  /** A status as a tree, or first as the type that Strimzi has for it. */
+  private static void conditions(boolean typed) {
+    try {
+      JsonNode kafka = MAPPER.readTree(KAFKA);
+      String type =
+          typed
+              ? MAPPER
+                  .treeToValue(kafka, io.strimzi.api.kafka.model.kafka.Kafka.class)
+                  .getStatus()
+                  .getConditions()
+                  .getFirst()
+                  .getType()
+              : kafka.path("status").path("conditions").path(0).path("type").asText();
+      if (!type.equals("Ready")) {
+        throw new IllegalStateException(type);
+      }
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -30,7 +30,7 @@ class Programs:
 
     def call(self, way, kubeconfig, *work):
         name, told = WAYS[way]
-        archive = self.folder / f"{way.replace(', ', '-')}-{work[0]}.aot"
+        archive = self.folder / f"{way.replace(', ', '-')}-{work[0]}{work[-1] if work[0] == 'status' else ''}.aot"
         java = [JAVA / "java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", *told]
         rest = ["-cp", self.libraries, "Clients", name, kubeconfig, *work]
         if not archive.exists():
@@ -55,6 +55,9 @@ def main():
     with Lab(SITE), tempfile.TemporaryDirectory() as folder:
         kubeconfig = Lab.kubeconfig(SITE)
         programs = Programs(Path(folder))
+        for manner in "tree", "typed":
+            said = [document(programs.call("ours", "-", "status", manner).output) for _ in range(options.runs + 1)]
+            figures.note(f"clients first status read, {manner}", statistics.median(one["first"] for one in said[1:]), "ms")
         batch = Batch(Path(folder), "bench-clients", options.topics)
         playbook(
             "ready.yml",

@@ -41,7 +41,7 @@ def machine():
 
 def measured():
     figures = {}
-    for part in "apply", "call", "mirror", "audit":
+    for part in "apply", "call", "mirror", "audit", "clients":
         path = MEASURED / f"{part}.json"
         if path.exists():
             figures.update(json.loads(path.read_text()))
@@ -64,6 +64,7 @@ class Report:
         self.list("`strimzi_mirror_info`", ("mirror ",))
         self.list("`kafka_groups`: the places of 100 groups", ("groups of ",))
         self.list("`kafka_audit`: both sites record by record", ("audit ",))
+        self.list("The modules' own requests, and fabric8's in their place", ("clients ",))
         self.list("Memory of the largest batch", ("memory ", "module alone "))
         return "\n".join(self.lines)
 
@@ -171,7 +172,11 @@ def main():
     options = parser.parse_args()
     figures = measured()
     here = machine()
+    committed = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"figures": {}}
     if options.keep:
+        # Parts that were not measured again keep their figures, if they come from such a machine.
+        if committed.get("machine") == here:
+            figures = {**committed["figures"], **figures}
         RESULTS.write_text(json.dumps({"machine": here, "note": options.note, "figures": figures}, indent=2) + "\n")
         (FOLDER / "results.md").write_text(
             "# Results\n\n"
@@ -181,7 +186,6 @@ def main():
         )
         plot(figures, FOLDER / "results.svg")
         return
-    committed = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"figures": {}}
     print(f"\n{facts(here)}\nMedians; ~ marks what is estimated, 2.0x what takes twice as long as strimzi_apply.\n")
     print(Report(figures, committed["figures"]).text())
     if committed["figures"]:
