@@ -85,12 +85,11 @@ record EarlierApply(ObjectNode fields, List<JsonNode> others, ArrayNode handedOv
     applied
         .path("metadata")
         .path("managedFields")
-        .forEach(
-            entry -> {
-              if (ApplyOptions.isOurs(entry)) {
-                kept.add(entry.path("fieldsV1"));
-              }
-            });
+        .forEach(entry -> {
+          if (ApplyOptions.isOurs(entry)) {
+            kept.add(entry.path("fieldsV1"));
+          }
+        });
     Removal.remove(rest, fields, kept);
     ObjectNode from = Trees.written(live);
     ArrayNode operations = JsonNodeFactory.instance.arrayNode();
