@@ -382,7 +382,7 @@ public final class KubeApi implements AutoCloseable {
 
   private ModuleFailure onTheWay(Throwable error, String what) {
     ModuleFailure failure = KubeErrors.of(error, address(), what);
-    return failure.reason() == Reason.TLS && ClientKey.isOfAnother(config)
+    return KubeErrors.maySayHandshake(failure) && ClientKey.isOfAnother(config)
         ? new ModuleFailure(
             Reason.INVALID_ARGUMENT,
             "%s: the client key (client_key) does not belong to the client certificate (client_cert)"

@@ -95,6 +95,19 @@ final class KubeErrors {
         && UNREADABLE.matcher(status.path("message").asText("")).find();
   }
 
+  /**
+   * Whether somebody may have ended a handshake: the word that says so comes before the end of the
+   * connection, and any of several faults may be seen first.
+   */
+  static boolean maySayHandshake(ModuleFailure failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException) {
+        return false; // nobody was met
+      }
+    }
+    return failure.reason() == Reason.TLS || failure.reason() == Reason.UNREACHABLE;
+  }
+
   /** What an exception on the way means. */
   static ModuleFailure of(Throwable error, String server, String what) {
     if (error instanceof ModuleFailure failure) {
