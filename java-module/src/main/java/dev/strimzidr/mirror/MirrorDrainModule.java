@@ -78,7 +78,7 @@ public final class MirrorDrainModule implements Module {
             look.take(
                 mirror -> {
                   ObjectNode seen = watched ? stopped(look, mirror, stopped) : mirror;
-                  there(seen, look, arguments.flag("fork_points"), drain);
+                  there(seen, look, arguments, drain);
                 },
                 () -> removed(look, arguments));
             return Result.unchanged(look.facts());
@@ -86,16 +86,17 @@ public final class MirrorDrainModule implements Module {
     }
   }
 
-  private void there(ObjectNode mirror, MirrorLook look, boolean forkPoints, Duration drain) {
+  private void there(ObjectNode mirror, MirrorLook look, Arguments arguments, Duration drain) {
     MirrorTopics topics = look.declared(mirror);
     try {
-      if (forkPoints) {
+      if (arguments.flag("fork_points")) {
         part(look, mirror);
       }
       ConnectStates states = new ConnectStates(look.to(), mirror);
       look.measure(mirror, topics, states, Duration.ZERO, drain, LAG);
       // In a step of a move every question costs its clients, unless it is not drained.
-      if (drain.isPositive() && Boolean.FALSE.equals(look.facts().get("drained"))) {
+      if (!arguments.has("step")
+          || (drain.isPositive() && Boolean.FALSE.equals(look.facts().get("drained")))) {
         look.facts().putAll(MirrorStatus.of(states.now()));
       }
     } catch (ModuleFailure failure) {
