@@ -169,7 +169,7 @@ class Clients {
     private static final PatchContext APPLY =
         new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager("strimzi-dr")
+            .withFieldManager(ApplyOptions.FIELD_MANAGER)
             .withFieldValidation("Strict")
             .withForce(true)
             .build();

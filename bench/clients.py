@@ -11,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 from apply import Batch
-from timing import MEASURED, ROOT, Figures, Lab, document, playbook, run, say
+from call import RESOURCE
+from timing import ROOT, Figures, Lab, document, playbook, run, say
 
 SITE = "prod"
 JAVA = ROOT / ".venv" / "jdk" / "bin"
@@ -65,16 +66,7 @@ def main():
             namespaces=[{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": batch.namespace}}],
         )
         one = Path(folder) / "one.yaml"
-        one.write_text(
-            json.dumps(
-                {
-                    "apiVersion": "v1",
-                    "kind": "ConfigMap",
-                    "metadata": {"name": "bench", "namespace": "default"},
-                    "data": {"window": "Sunday 02:00"},
-                }
-            )
-        )
+        one.write_text(json.dumps(RESOURCE))
         for file in one, batch.file():
             playbook("strimzi_apply.yml", kubeconfig=str(kubeconfig), src=str(file), check="changed=1 ")
         # Each way once for its archive, then in turn.

@@ -52,9 +52,7 @@ final class OwnedFields {
     List<JsonNode> others = new ArrayList<>();
     for (JsonNode entry : live.path("metadata").path("managedFields")) {
       boolean sameVersion = entry.path("apiVersion").equals(desired.path("apiVersion"));
-      if (entry.path("manager").asText().equals(ApplyOptions.FIELD_MANAGER)
-          && entry.path("operation").asText().equals("Apply")
-          && entry.path("subresource").asText("").isEmpty()) {
+      if (ApplyOptions.isOurs(entry) && entry.path("subresource").asText("").isEmpty()) {
         if (!sameVersion) {
           return false;
         }

@@ -20,9 +20,7 @@ public final class OwnedPart {
   public static ObjectNode of(ObjectNode live) {
     ObjectNode part = JsonNodeFactory.instance.objectNode();
     for (JsonNode entry : live.path("metadata").path("managedFields")) {
-      if (entry.path("manager").asText().equals(ApplyOptions.FIELD_MANAGER)
-          && entry.path("operation").asText().equals("Apply")
-          && entry.path("subresource").asText("").isEmpty()) {
+      if (ApplyOptions.isOurs(entry) && entry.path("subresource").asText("").isEmpty()) {
         part = object(live, entry.path("fieldsV1"));
       }
     }
