@@ -11,25 +11,23 @@ import java.util.Locale;
  * @param user the super user that sets the denial
  * @param probe the user that is allowed everything and no super user: by it the fence is proven
  * @param unfencedTransactions how ids of transactions begin that are no client's
- * @param prove when it is proven
  * @param handBack whether users get back what the first version of the fence took from their ACLs
  * @param timeout how long it may take until brokers answer and refuse
  * @param transactionsTimeout how long open transactions are waited for before they are aborted
  * @param requestTimeout how long one request to Kafka may take
  */
-record FenceRequest(
+public record FenceRequest(
     String listener,
     String user,
     String probe,
     List<String> unfencedTransactions,
-    Prove prove,
     boolean handBack,
     Duration timeout,
     Duration transactionsTimeout,
     Duration requestTimeout) {
 
   /** When it is proven that brokers refuse what they have to. */
-  enum Prove {
+  public enum Prove {
     /** Always. */
     ALWAYS,
     /** Where something had to be changed. */

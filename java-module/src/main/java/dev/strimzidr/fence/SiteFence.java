@@ -3,8 +3,6 @@ package dev.strimzidr.fence;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaEntrance;
 import dev.strimzidr.kube.KnownKinds;
-import dev.strimzidr.module.Background;
-import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.pair.Site;
@@ -19,18 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.acl.AclBinding;
-import org.jspecify.annotations.Nullable;
 
 /** Brings one site to a level of access by its denial, and proves it. */
-final class SiteFence implements AutoCloseable {
+final class SiteFence {
   private static final Set<Reason> NOT_THERE = EnumSet.of(Reason.NOT_FOUND, Reason.NOT_READY);
 
   private final Site site;
   private final Access level;
   private final Set<String> superUsers;
   private final FenceRequest request;
+  private final FenceRequest.Prove prove;
+  private final FenceConnection connection;
   private final boolean checkMode;
   private final Clock clock;
   private final Set<String> changed = new TreeSet<>();
@@ -38,41 +36,31 @@ final class SiteFence implements AutoCloseable {
   private List<String> leaks = List.of();
   private List<String> handedBack = List.of();
   private boolean predicted;
-  private @Nullable CompletableFuture<FenceCluster> connecting;
-  private @Nullable FenceCluster cluster;
 
   /**
    * A fence.
    *
    * @param superUsers the users that no ACL stops at this site: all of them, and no other
+   * @param prove when it is proven
+   * @param connection to the Kafka of this site
    */
   SiteFence(
       Site site,
       Access level,
       Set<String> superUsers,
       FenceRequest request,
+      FenceRequest.Prove prove,
+      FenceConnection connection,
       boolean checkMode,
       Clock clock) {
     this.site = site;
     this.level = level;
     this.superUsers = superUsers;
     this.request = request;
+    this.prove = prove;
+    this.connection = connection;
     this.checkMode = checkMode;
     this.clock = clock;
-  }
-
-  /**
-   * Begins to go to Kafka in the background; what fails there is tried again when Kafka is asked.
-   */
-  void connect() {
-    connecting =
-        CompletableFuture.supplyAsync(
-            () -> {
-              FenceCluster found = open();
-              found.connect();
-              return found;
-            },
-            Background::start);
   }
 
   /**
@@ -100,7 +88,7 @@ final class SiteFence implements AutoCloseable {
           Reason.NOT_FOUND, "%s has no Kafka cluster %s".formatted(site.name(), site.cluster()));
     }
     // What a rollout would mend first is not held against its prediction.
-    boolean rollout = checkMode && request.prove() == FenceRequest.Prove.CHANGED;
+    boolean rollout = checkMode && prove == FenceRequest.Prove.CHANGED;
     if (level == Access.OPEN || rollout) {
       return;
     }
@@ -148,7 +136,7 @@ final class SiteFence implements AutoCloseable {
   /** Nobody is asked to change anything. */
   private Map<String, Object> predict(Instant deadline) {
     try {
-      Set<AclBinding> there = predicted ? Set.of() : cluster().denial(deadline);
+      Set<AclBinding> there = predicted ? Set.of() : connection.get().denial(deadline);
       changes(Denial.missing(level, there));
       changes(Denial.tooMuch(level, there));
     } catch (ModuleFailure failure) {
@@ -162,15 +150,15 @@ final class SiteFence implements AutoCloseable {
   }
 
   private Map<String, Object> set(Instant deadline) {
-    FenceCluster kafka = cluster();
+    FenceCluster kafka = connection.get();
     Set<AclBinding> there = kafka.denial(deadline);
-    if (request.prove() == FenceRequest.Prove.ONLY) {
+    if (prove == FenceRequest.Prove.ONLY) {
       requireSo(there);
     } else {
       bring(kafka, there, deadline);
     }
-    boolean prove = request.prove() != FenceRequest.Prove.CHANGED || !changed.isEmpty();
-    Map<String, Object> shown = prove ? prove(kafka, deadline) : Map.of();
+    boolean proving = prove != FenceRequest.Prove.CHANGED || !changed.isEmpty();
+    Map<String, Object> shown = proving ? prove(kafka, deadline) : Map.of();
     if (!leaks.isEmpty()) {
       throw new ModuleFailure(
           Reason.NOT_REFUSED,
@@ -233,7 +221,7 @@ final class SiteFence implements AutoCloseable {
     if (open.isEmpty()) {
       return;
     }
-    if (request.prove() == FenceRequest.Prove.ONLY) {
+    if (prove == FenceRequest.Prove.ONLY) {
       throw new ModuleFailure(
           Reason.NOT_REFUSED,
           "%s is closed, but these transactions of clients are open: %s. Run site.yml, which aborts them"
@@ -248,33 +236,6 @@ final class SiteFence implements AutoCloseable {
           Reason.TIMEOUT,
           "%s: these transactions are still open after they were aborted: %s"
               .formatted(site.name(), String.join(", ", left)));
-    }
-  }
-
-  private FenceCluster cluster() {
-    if (cluster == null) {
-      cluster = connecting == null ? open() : connected(connecting);
-    }
-    return cluster;
-  }
-
-  private FenceCluster connected(CompletableFuture<FenceCluster> begun) {
-    connecting = null;
-    return Futures.get(begun);
-  }
-
-  private FenceCluster open() {
-    return new FenceCluster(
-        KafkaEntrance.find(site, request.listener(), request.user()), request.requestTimeout());
-  }
-
-  @Override
-  public void close() {
-    if (cluster != null) {
-      cluster.close();
-    }
-    if (connecting != null) {
-      CompletableFuture<?> unused = connecting.thenAccept(FenceCluster::close);
     }
   }
 }

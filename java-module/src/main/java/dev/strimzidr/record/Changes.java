@@ -14,13 +14,40 @@ import java.util.Optional;
  * @param mirror which way records are copied from now on
  * @param forkPoints where the logs part
  */
-record Changes(
+public record Changes(
     Optional<String> active,
     Map<String, Access> access,
     Optional<List<String>> unfenced,
     Optional<Mirror> mirror,
     Optional<ForkPoints> forkPoints) {
 
-  static final Changes NONE =
+  /** All stays. */
+  public static final Changes NONE =
       new Changes(Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Only the levels of these sites. */
+  public static Changes access(Map<String, Access> access) {
+    return new Changes(
+        Optional.empty(), access, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Only the mirror. */
+  public static Changes mirror(Mirror mirror) {
+    return new Changes(
+        Optional.empty(), Map.of(), Optional.empty(), Optional.of(mirror), Optional.empty());
+  }
+
+  /**
+   * A site becomes the active one, and is open from then on.
+   *
+   * @param forkPoints where the logs part; empty where they parted before
+   */
+  public static Changes activate(String site, Optional<ForkPoints> forkPoints) {
+    return new Changes(
+        Optional.of(site),
+        Map.of(site, Access.OPEN),
+        Optional.empty(),
+        Optional.empty(),
+        forkPoints);
+  }
 }

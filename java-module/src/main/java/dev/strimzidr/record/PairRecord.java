@@ -252,7 +252,12 @@ final class PairRecord {
     return sites.list().stream().map(Site::name).toList();
   }
 
-  private DrRecord present() {
+  /**
+   * The record.
+   *
+   * @throws ModuleFailure when there is none
+   */
+  DrRecord present() {
     return RecordPlan.judge(answers)
         .record()
         .orElseThrow(() ->

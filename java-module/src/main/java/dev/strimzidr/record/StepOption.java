@@ -5,9 +5,7 @@ import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Result;
-import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Sites;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +27,8 @@ public final class StepOption {
   /** The option. */
   public static Option option() {
     List<Option> options =
-        new ArrayList<>(
-            List.of(
-                Option.string("name").must(),
-                Option.string("record").withDefault("strimzi-dr-record"),
-                Option.list("at", Type.STR),
-                Option.string("then")));
+        new ArrayList<>(List.of(Option.string("name").must(), Option.string("then")));
+    options.addAll(Journal.options());
     options.addAll(ChangesReader.options());
     return Option.dict(OPTION, options.toArray(Option[]::new));
   }
@@ -68,31 +62,18 @@ public final class StepOption {
       return work.get();
     }
     Arguments step = given.get();
-    Changes changes = new ChangesReader(sites).read(step);
+    Journal journal = Journal.of(step, sites, invocation);
     Map<String, @Nullable Object> values =
-        new LinkedHashMap<>(write(step, step.string("name"), changes, sites, invocation));
+        new LinkedHashMap<>(
+            journal.begin(step.string("name"), new ChangesReader(sites).read(step)));
     try {
       Result.Success done = work.get();
       step.optionalString("then")
-          .ifPresent(next -> values.putAll(write(step, next, Changes.NONE, sites, invocation)));
+          .ifPresent(next -> values.putAll(journal.begin(next, Changes.NONE)));
       values.putAll(done.values());
       return new Result.Success(true, values, done.diffs());
     } catch (ModuleFailure failure) {
       throw failure.with(values);
     }
-  }
-
-  /** The record that holds from now on. */
-  private static Map<String, @Nullable Object> write(
-      Arguments step, String name, Changes changes, Sites sites, Invocation invocation) {
-    Clock clock = Clock.systemUTC();
-    Result.Success written =
-        PairRecord.advance(
-            sites,
-            step.string("record"),
-            step.strings("at"),
-            invocation,
-            before -> Advance.step(before, name, changes, clock.instant()));
-    return Map.of("record", written.values().get("record"));
   }
 }
