@@ -12,14 +12,11 @@ import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Type;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.xbill.DNS.Address;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.TextParseException;
 
 /** The module {@code dns_info}: where DNS servers say that a name leads to. */
 public final class DnsInfoModule implements Module {
@@ -48,11 +45,11 @@ public final class DnsInfoModule implements Module {
 
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
-    Name name = name(arguments.string("name"));
+    Name name = NameUpdate.absolute("name", arguments.string("name"));
     var servers =
         new NameServers(
             addresses(arguments.strings("servers")),
-            port(arguments.integer("port")),
+            port("port", arguments.integer("port")),
             arguments.seconds("timeout", 1));
     Duration wait = arguments.seconds("wait_timeout", 0);
     Answers answers =
@@ -94,40 +91,25 @@ public final class DnsInfoModule implements Module {
         null);
   }
 
-  private static Name name(String text) {
-    try {
-      return Name.fromString(text, Name.root);
-    } catch (TextParseException e) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT,
-          "option name: given is '%s', which is no name in DNS: %s".formatted(text, e.getMessage()),
-          e);
-    }
-  }
-
   private static List<InetAddress> addresses(List<String> texts) {
     List<InetAddress> addresses = new ArrayList<>();
-    for (String text : texts) {
-      try {
-        addresses.add(Address.getByAddress(text));
-      } catch (UnknownHostException e) {
-        throw new ModuleFailure(
-            Reason.INVALID_ARGUMENT,
-            "option servers: given is '%s', allowed are IPv4 and IPv6 addresses".formatted(text),
-            e);
-      }
-    }
+    texts.forEach(text -> addresses.add(NameUpdate.address("servers", text)));
     if (addresses.isEmpty()) {
       throw new ModuleFailure(Reason.INVALID_ARGUMENT, "option servers: none is given");
     }
     return addresses;
   }
 
-  private static int port(long port) {
+  /**
+   * A port.
+   *
+   * @param option what gives it
+   */
+  static int port(String option, long port) {
     if (port < 1 || port > HIGHEST_PORT) {
       throw new ModuleFailure(
           Reason.INVALID_ARGUMENT,
-          "option port: given is %d, allowed are 1 to %d".formatted(port, HIGHEST_PORT));
+          "option %s: given is %d, allowed are 1 to %d".formatted(option, port, HIGHEST_PORT));
     }
     return Math.toIntExact(port);
   }

@@ -1,4 +1,4 @@
-/** What DNS servers answer, each of them asked by itself. */
+/** What DNS servers answer, each of them asked by itself, and how a name is changed there. */
 @NullMarked
 package dev.strimzidr.dns;
 

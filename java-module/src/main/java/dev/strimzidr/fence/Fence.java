@@ -2,7 +2,6 @@ package dev.strimzidr.fence;
 
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Result;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.record.Access;
 import java.time.Clock;
@@ -22,6 +21,16 @@ public final class Fence implements AutoCloseable {
   private final boolean checkMode;
   private final Clock clock = Clock.systemUTC();
   private final Map<Site, FenceConnection> connections = new HashMap<>();
+
+  /**
+   * What was done.
+   *
+   * @param changed whether anything was
+   * @param sites as {@code strimzi_fence} returns it, by the names of sites
+   * @param aborted the ids of transactions of clients that were aborted
+   */
+  public record Brought(
+      boolean changed, Map<String, Map<String, Object>> sites, List<String> aborted) {}
 
   /**
    * Asks nobody yet.
@@ -46,23 +55,24 @@ public final class Fence implements AutoCloseable {
    * anywhere when the other opens.
    *
    * @param prove when it is proven
-   * @return what was done, by the names of sites
    * @throws ModuleFailure when a site cannot be brought there; what stands against it is said of
    *     all sites at once, before anything is touched
    */
-  public Result.Success bring(Map<Site, Access> wanted, FenceRequest.Prove prove) {
+  public Brought bring(Map<Site, Access> wanted, FenceRequest.Prove prove) {
     List<SiteFence> fences =
         wanted.entrySet().stream()
             .map(site -> fence(site.getKey(), site.getValue(), prove))
             .sorted(Comparator.comparing(SiteFence::opens))
             .toList();
     requireAble(fences);
-    Map<String, Object> facts = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> facts = new LinkedHashMap<>();
     for (SiteFence fence : fences) {
       facts.put(fence.name(), fence.bring());
     }
-    return new Result.Success(
-        fences.stream().anyMatch(SiteFence::changed), Map.of("sites", facts), List.of());
+    return new Brought(
+        fences.stream().anyMatch(SiteFence::changed),
+        facts,
+        fences.stream().flatMap(fence -> fence.aborted().stream()).toList());
   }
 
   private SiteFence fence(Site site, Access level, FenceRequest.Prove prove) {

@@ -13,6 +13,7 @@ import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.Access;
 import dev.strimzidr.record.StepOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,7 +62,12 @@ public final class FenceModule implements Module {
             arguments,
             sites,
             invocation,
-            () -> fence.bring(wanted, FenceRequest.Prove.of(arguments.string("prove"))));
+            () -> {
+              Fence.Brought brought =
+                  fence.bring(wanted, FenceRequest.Prove.of(arguments.string("prove")));
+              return new Result.Success(
+                  brought.changed(), Map.of("sites", brought.sites()), List.of());
+            });
       }
     }
   }

@@ -129,6 +129,11 @@ final class SiteFence {
     return level == Access.OPEN;
   }
 
+  /** The ids of transactions that were aborted. */
+  List<String> aborted() {
+    return List.copyOf(aborted);
+  }
+
   boolean changed() {
     return !changed.isEmpty() || !aborted.isEmpty() || !handedBack.isEmpty();
   }

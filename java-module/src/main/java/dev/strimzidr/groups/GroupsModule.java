@@ -36,7 +36,7 @@ public final class GroupsModule implements Module {
               Option.list("groups", Type.STR),
               Option.list("accept", Type.STR).oneOf("near"),
               Option.flag("drained", true),
-              Option.integer("max_offsets").withDefault(1_000_000L),
+              Option.integer("max_offsets").withDefault((long) CarriedGroups.MOST),
               Option.integer("timeout").withDefault(60L),
               StepOption.option())
           .and(KafkaOptions.ALL);
@@ -74,7 +74,14 @@ public final class GroupsModule implements Module {
         return placeLost(
             new LostGroups(arguments, source.name(), target, most), sites, timeout, invocation);
       }
-      CarriedGroups carried = new CarriedGroups(arguments, target, most);
+      CarriedGroups carried =
+          new CarriedGroups(
+              arguments.string("name"),
+              target,
+              Set.copyOf(arguments.strings("groups")),
+              arguments.strings("accept"),
+              arguments.flag("drained"),
+              most);
       // While the step is written down, both clusters are gone to.
       try (KafkaCluster from = KafkaOptions.cluster(source, arguments, timeout);
           KafkaCluster to = KafkaOptions.cluster(target, arguments, timeout)) {
@@ -114,8 +121,7 @@ public final class GroupsModule implements Module {
   }
 
   /** Which groups are asked for; all where none is named. */
-  static Predicate<String> named(Arguments arguments) {
-    Set<String> named = Set.copyOf(arguments.strings("groups"));
+  static Predicate<String> named(Set<String> named) {
     return group -> named.isEmpty() || named.contains(group);
   }
 }

@@ -68,7 +68,8 @@ record LostGroups(Arguments arguments, String source, Site target, int most) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     JsonNode mirror = mirror();
     MirrorFilter filter = MirrorFilter.of(mirror);
-    Predicate<String> wanted = GroupsModule.named(arguments).and(filter::carries);
+    Predicate<String> wanted =
+        GroupsModule.named(Set.copyOf(arguments.strings("groups"))).and(filter::carries);
     Fork fork = fork();
     List<GroupMove> planned =
         Futures.both(

@@ -60,13 +60,24 @@ final class MirrorLook implements AutoCloseable {
   static MirrorLook open(Sites sites, Arguments arguments, Duration ofSource, Clock clock) {
     Site source = sites.named("source", arguments.string("source"));
     Site target = sites.other(source);
-    return new MirrorLook(
+    return of(
         source,
         target,
         KafkaOptions.cluster(source, arguments, ofSource),
         KafkaOptions.cluster(target, arguments, arguments.seconds("timeout", 1)),
-        target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")),
+        arguments.string("name"),
         clock);
+  }
+
+  /**
+   * One by given connections; it asks nothing yet.
+   *
+   * @param name of the mirror
+   */
+  static MirrorLook of(
+      Site source, Site target, KafkaCluster from, KafkaCluster to, String name, Clock clock) {
+    return new MirrorLook(
+        source, target, from, to, target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, name), clock);
   }
 
   Site source() {

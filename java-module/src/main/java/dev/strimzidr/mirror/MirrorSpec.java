@@ -10,8 +10,11 @@ import java.util.stream.Stream;
 
 /** What the specification of a KafkaMirrorMaker2 wants of its connectors. No I/O. */
 public final class MirrorSpec {
+  /** What the connector is called in options that carries positions of groups. */
+  static final String CHECKPOINT = "checkpoint";
+
   /** What its connectors are called in options: the one that copies records, and the other. */
-  static final List<String> CONNECTORS = List.of("source", "checkpoint");
+  static final List<String> CONNECTORS = List.of("source", CHECKPOINT);
 
   /** The default of a producer. */
   private static final long MAX_REQUEST_SIZE = 1048576;

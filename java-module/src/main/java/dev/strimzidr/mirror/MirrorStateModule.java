@@ -2,7 +2,6 @@ package dev.strimzidr.mirror;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.apply.Waiter;
-import dev.strimzidr.kube.ApplyOptions;
 import dev.strimzidr.kube.Connection;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The module {@code strimzi_mirror_state}: a mirror runs, is stopped, or is gone, and seen so. */
 public final class MirrorStateModule implements Module {
-  private static final String STOPPED = "stopped";
+  private static final String STOPPED = MirrorSwitch.STOPPED;
   private static final String ABSENT = "absent";
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
@@ -111,23 +110,13 @@ public final class MirrorStateModule implements Module {
       String state,
       Optional<Instant> deadline,
       boolean dryRun) {
-    boolean changed = !MirrorSpec.isIn(live, connectors, state);
-    // What was asked for and never done would be done as soon as the connector is stopped.
-    Optional<String> withdrawn =
-        state.equals(STOPPED) && changed ? OffsetsRequest.pending(live) : Optional.empty();
-    if (withdrawn.isPresent() && !dryRun) {
-      OffsetsRequest.withdraw(api, ref);
-    }
-    if (changed) {
-      ObjectNode unused =
-          api.apply(ref, MirrorSpec.in(live, connectors, state), ApplyOptions.of(true, dryRun));
-    }
+    MirrorSwitch.Told told = MirrorSwitch.tell(api, ref, live, connectors, state, dryRun);
     deadline.ifPresent(until -> new Waiter(api, clock, List.of(ref), true).await(until));
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("found", true);
     facts.put("connectors", MirrorStatus.of(dryRun ? live : api.get(ref)).get("connectors"));
-    facts.put("withdrawn", withdrawn.orElse(null));
-    return new Result.Success(changed || withdrawn.isPresent(), facts, List.of());
+    facts.put("withdrawn", told.withdrawn().orElse(null));
+    return new Result.Success(told.anything(), facts, List.of());
   }
 
   /** Those that are named; all, where none is. */

@@ -40,20 +40,28 @@ final class Parting {
    * @throws ModuleFailure when the target cannot be asked
    */
   Map<String, Object> facts(String from, String to, Instant now) {
+    ForkPoints points = forkPoints(from, to, now);
+    return Map.of(
+        "fork_points",
+        new ObjectMapper().convertValue(points, new TypeReference<Map<String, Object>>() {}),
+        "newest_copied",
+        newest(new ClusterLog(target), points.partitions()));
+  }
+
+  /**
+   * The fork points.
+   *
+   * @param from the name of the source
+   * @param to the name of the target
+   * @throws ModuleFailure when the target cannot be asked
+   */
+  ForkPoints forkPoints(String from, String to, Instant now) {
     // Before the ends: what is copied in between must not look as if this site had written it.
     Map<TopicPartition, Long> stored = copied.read();
     ClusterLog log = new ClusterLog(target);
     MirrorFilter filter = MirrorFilter.of(mirror);
     Map<TopicPartition, LogBounds> bounds = log.bounds(filter::copies);
-    Map<String, String> ids = log.ids(filter::copies);
-    return Map.of(
-        "fork_points",
-        new ObjectMapper()
-            .convertValue(
-                forkPoints(from, to, now, stored, bounds, ids),
-                new TypeReference<Map<String, Object>>() {}),
-        "newest_copied",
-        newest(log, bounds.keySet()));
+    return forkPoints(from, to, now, stored, bounds, log.ids(filter::copies));
   }
 
   private static ForkPoints forkPoints(

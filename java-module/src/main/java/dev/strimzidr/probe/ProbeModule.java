@@ -20,17 +20,10 @@ import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.StepOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.Node;
-import org.jspecify.annotations.Nullable;
 
 /** The module {@code kafka_probe}: a real record through a bootstrap name. */
 public final class ProbeModule implements Module {
@@ -81,42 +74,12 @@ public final class ProbeModule implements Module {
   private static Result.Success probe(
       Arguments arguments, Future<KafkaAccess> begun, Duration timeout, boolean checkMode) {
     GivenAddresses.use(NamedAddresses.of(arguments.map("addresses")));
-    String topic = arguments.string("topic");
-    Steps steps = new Steps();
-    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-    KafkaAccess access = steps.take("look up", () -> Futures.get(begun));
-    facts.put("bootstrap_servers", access.bootstrapServers());
-    Endpoints endpoints = new Endpoints(access, timeout, steps);
-    facts.put("endpoints", endpoints.bootstrap());
-    try (Records records = new Records(access, timeout)) {
-      Collection<Node> brokers = steps.take("authenticate", () -> records.authenticate(topic));
-      facts.put("brokers", brokers.size());
-      facts.put("advertised", endpoints.advertised(brokers));
-      boolean refused = arguments.string("expect").equals("refused");
-      steps.take("find topic", () -> records.findTopic(topic, refused));
-      if (refused) {
-        facts.put("refusal", steps.take("refuse", () -> records.writeRefused(topic)));
-      } else if (!checkMode) {
-        KafkaAccess arrival =
-            arguments
-                .arguments("arrives_at")
-                .map(at -> steps.take("look up", () -> lookUp(at)))
-                .orElse(access);
-        facts.putAll(passThrough(records, new Clients(arrival, timeout), topic, steps));
-      }
-    }
-    facts.put("steps", steps.document());
-    return Result.unchanged(facts);
-  }
-
-  private static Map<String, Object> passThrough(
-      Records from, Clients to, String topic, Steps steps) {
-    String id = "strimzi-dr-probe " + UUID.randomUUID();
-    try (Reader reader = steps.take("open reader", () -> Reader.atEnd(to, topic))) {
-      RecordMetadata written = steps.take("write", () -> from.write(topic, id));
-      steps.take("read", () -> reader.await(id));
-      return Map.of("partition", written.partition(), "offset", written.offset());
-    }
+    boolean refused = arguments.string("expect").equals("refused");
+    return Result.unchanged(
+        new Probe(arguments.string("topic"), refused, checkMode, timeout)
+            .take(
+                () -> Futures.get(begun),
+                arguments.arguments("arrives_at").map(at -> () -> lookUp(at))));
   }
 
   private static KafkaAccess lookUp(Arguments arguments) {

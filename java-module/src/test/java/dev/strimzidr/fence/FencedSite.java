@@ -39,33 +39,41 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * The site prod: a namespace with a Kafka resource, and a real broker. Of its users {@code shop} is
  * a client, {@code strimzi-dr} a super user, and {@code strimzi-dr-probe} is allowed everything.
  */
-final class FencedSite implements AutoCloseable {
-  static final String SHOP = "shop";
-  static final String PROBE = "strimzi-dr-probe";
+public final class FencedSite implements AutoCloseable {
+  public static final String SHOP = "shop";
+  public static final String PROBE = "strimzi-dr-probe";
   private static final String OWN = RealKafka.SUPER_USER;
   private static final List<String> USERS = List.of(SHOP, OWN, PROBE);
-  private static final RealKafka KAFKA = RealKafka.other();
 
-  private final Admin admin =
-      Admin.create(Map.of("bootstrap.servers", (Object) KAFKA.address("plain")));
+  private final RealKafka kafka;
+  private final Admin admin;
   private final String namespace;
+  private final String topic;
 
   /** Makes it; the topic has the name of the namespace. */
   FencedSite(String namespace) {
+    this(RealKafka.other(), namespace, namespace);
+  }
+
+  /** Makes it at a broker, with a topic. */
+  public FencedSite(RealKafka kafka, String namespace, String topic) {
+    this.kafka = kafka;
     this.namespace = namespace;
+    this.topic = topic;
+    this.admin = Admin.create(Map.of("bootstrap.servers", (Object) kafka.address("plain")));
     Map<String, String> passwords = new HashMap<>();
     for (String user : USERS) {
-      KAFKA.user(user);
+      kafka.user(user);
       passwords.put(user, RealKafka.PASSWORD);
     }
     KafkaSite.create(
         namespace,
-        Map.of("clients", new KafkaSite.Given(KAFKA.address("clients"), KAFKA.authority(), true)),
+        Map.of("clients", new KafkaSite.Given(kafka.address("clients"), kafka.authority(), true)),
         passwords);
     KafkaSite.authorize(namespace, OWN);
-    KAFKA.topic(namespace, Map.of());
+    kafka.topic(topic, Map.of());
     allowProbe();
-    allow(SHOP, ResourceType.TOPIC, namespace, AclOperation.ALL);
+    allow(SHOP, ResourceType.TOPIC, topic, AclOperation.ALL);
     allow(SHOP, ResourceType.GROUP, "*", AclOperation.READ);
     allow(SHOP, ResourceType.TRANSACTIONAL_ID, "*", AclOperation.WRITE, AclOperation.DESCRIBE);
   }
@@ -87,10 +95,10 @@ final class FencedSite implements AutoCloseable {
               new ResourcePattern(type, name, PatternType.LITERAL),
               new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)));
     }
-    KAFKA.allow(acls);
+    kafka.allow(acls);
   }
 
-  String namespace() {
+  public String namespace() {
     return namespace;
   }
 
@@ -99,11 +107,11 @@ final class FencedSite implements AutoCloseable {
   }
 
   Node broker() {
-    return new Node(0, RealKafka.HOST, KAFKA.port("clients"));
+    return new Node(0, RealKafka.HOST, kafka.port("clients"));
   }
 
   /** The ACLs of the denial that the broker has. */
-  Set<AclBinding> denial() {
+  public Set<AclBinding> denial() {
     try {
       return admin.describeAcls(AclBindingFilter.ANY).values().get().stream()
           .filter(Denial::has)
@@ -149,21 +157,21 @@ final class FencedSite implements AutoCloseable {
   /** How a user gets in. */
   KafkaAccess access(String user) {
     return new KafkaAccess(
-        KAFKA.address("clients"),
+        kafka.address("clients"),
         true,
-        List.of(KAFKA.authority()),
+        List.of(kafka.authority()),
         Optional.of(new KafkaAccess.Password(user, RealKafka.PASSWORD)));
   }
 
   /** A producer of a user, of which nothing is idempotent. */
-  Producer<String, String> producer(String user) {
+  public Producer<String, String> producer(String user) {
     Map<String, Object> settings = new HashMap<>(access(user).properties());
     settings.put("enable.idempotence", false);
     return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
   }
 
-  ProducerRecord<String, String> record(String value) {
-    return new ProducerRecord<>(namespace, value);
+  public ProducerRecord<String, String> record(String value) {
+    return new ProducerRecord<>(topic, value);
   }
 
   /** A client {@code shop} that has written in a transaction. */
@@ -173,7 +181,7 @@ final class FencedSite implements AutoCloseable {
 
   /** Somebody whom no ACL stops, in the middle of a transaction. */
   Producer<String, String> superUser(String transaction) {
-    return writing(Map.of("bootstrap.servers", KAFKA.address("plain")), transaction);
+    return writing(Map.of("bootstrap.servers", kafka.address("plain")), transaction);
   }
 
   /** A client {@code shop} that has only begun a transaction. */
@@ -217,6 +225,6 @@ final class FencedSite implements AutoCloseable {
   public void close() {
     removeDenial();
     admin.close();
-    USERS.forEach(KAFKA::forbid);
+    USERS.forEach(kafka::forbid);
   }
 }

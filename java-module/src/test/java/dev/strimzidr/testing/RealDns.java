@@ -62,17 +62,22 @@ public final class RealDns implements AutoCloseable {
     }
   }
 
-  /** Sets a record of kafka.dr.test. */
-  public void set(int type, String value) throws IOException {
-    var update = new Update(Name.fromConstantString("dr.test."));
-    update.replace(Name.fromConstantString("kafka.dr.test."), type, 15, value);
+  /** The secret of the key {@code lab}, in base64. */
+  public String secret() throws IOException {
     Matcher secret = SECRET.matcher(Files.readString(folder.resolve("tsig.key")));
     if (!secret.find()) {
       throw new IllegalStateException("no key");
     }
+    return secret.group(1);
+  }
+
+  /** Sets a record of kafka.dr.test. */
+  public void set(int type, String value) throws IOException {
+    var update = new Update(Name.fromConstantString("dr.test."));
+    update.replace(Name.fromConstantString("kafka.dr.test."), type, 15, value);
     var resolver = new SimpleResolver(address);
     resolver.setPort(PORT);
-    resolver.setTSIGKey(new TSIG(TSIG.HMAC_SHA256, "lab.", secret.group(1)));
+    resolver.setTSIGKey(new TSIG(TSIG.HMAC_SHA256, "lab.", secret()));
     if (resolver.send(update).getRcode() != 0) {
       throw new IllegalStateException("the update was refused");
     }

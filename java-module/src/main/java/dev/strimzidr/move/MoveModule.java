@@ -1,0 +1,88 @@
+package dev.strimzidr.move;
+
+import dev.strimzidr.dns.NameUpdateOption;
+import dev.strimzidr.fence.FenceOptions;
+import dev.strimzidr.kafka.KafkaOptions;
+import dev.strimzidr.module.ArgumentSpec;
+import dev.strimzidr.module.Arguments;
+import dev.strimzidr.module.Invocation;
+import dev.strimzidr.module.Module;
+import dev.strimzidr.module.ModuleRunner;
+import dev.strimzidr.module.Option;
+import dev.strimzidr.module.Result;
+import dev.strimzidr.module.Type;
+import dev.strimzidr.pair.Site;
+import dev.strimzidr.pair.Sites;
+import dev.strimzidr.record.Journal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The module {@code strimzi_move}: takes the steps of a planned move from the first denial until
+ * clients are sent to the other site, in one call.
+ */
+public final class MoveModule implements Module {
+  private static final ArgumentSpec SPEC =
+      new ArgumentSpec(
+              Sites.option(),
+              Option.string("name").must(),
+              Option.string("record").withDefault("strimzi-dr-record"),
+              Option.string("topic").must(),
+              Option.list("accept", Type.STR).oneOf("near"),
+              Option.integer("patience").withDefault(5L),
+              Option.dict("waited"),
+              Option.integer("lag_seconds").withDefault(1L),
+              Option.integer("lag_budget_seconds").withDefault(60L),
+              Option.integer("drain_timeout").withDefault(300L),
+              Option.integer("fence_timeout").withDefault(10L),
+              Option.integer("probe_timeout").withDefault(30L),
+              Option.integer("timeout").withDefault(30L),
+              NameUpdateOption.option())
+          .and(FenceOptions.ALL)
+          .and(KafkaOptions.ALL);
+
+  public static void main(String... arguments) {
+    ModuleRunner.main(new MoveModule(), arguments);
+  }
+
+  @Override
+  public ArgumentSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Result run(Arguments arguments, Invocation invocation) {
+    MoveRequest.Limits limits =
+        new MoveRequest.Limits(
+            arguments.seconds("patience", 1),
+            arguments.seconds("lag_seconds", 0),
+            arguments.seconds("lag_budget_seconds", 0),
+            arguments.seconds("drain_timeout", 1),
+            arguments.seconds("probe_timeout", 1),
+            arguments.seconds("timeout", 1));
+    Duration fence = arguments.seconds("fence_timeout", 1);
+    try (Sites sites = Sites.open(arguments)) {
+      Map<Site, Set<String>> superUsers = new LinkedHashMap<>();
+      sites
+          .list()
+          .forEach(site -> superUsers.put(site, FenceOptions.superUsers(arguments, site.name())));
+      MoveRequest request =
+          new MoveRequest(
+              arguments.string("name"),
+              arguments.string("topic"),
+              arguments.strings("accept"),
+              FenceOptions.read(arguments, fence, false),
+              superUsers,
+              limits,
+              Waited.read(arguments.map("waited")),
+              arguments.arguments("dns").map(NameUpdateOption::read));
+      Journal journal = new Journal(sites, arguments.string("record"), List.of(), invocation);
+      try (PlannedMove move = PlannedMove.underWay(request, sites, journal)) {
+        return invocation.checkMode() ? move.predict() : move.take();
+      }
+    }
+  }
+}
