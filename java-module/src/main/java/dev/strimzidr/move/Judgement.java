@@ -51,9 +51,9 @@ final class Judgement {
 
   private static void failover(Findings findings, Known known, Facts facts) {
     String target = known.target();
-    SiteRules sites = new SiteRules(findings, known, facts);
-    sites.judge(target);
-    sites.complete(target);
+    new SiteRules(findings, known, facts).judge(target);
+    new ResourceRules(findings, Level.AMBER)
+        .complete(target, facts.site(target).kafka(), known.limits());
     new ClientRules(findings, facts).fence();
     SurvivorRules survivor = new SurvivorRules(findings, known, facts.mirror());
     survivor.copied();

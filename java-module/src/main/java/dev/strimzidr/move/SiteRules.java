@@ -4,17 +4,11 @@ import static dev.strimzidr.move.FindingReason.BROKERS_ROLLING;
 import static dev.strimzidr.move.FindingReason.KAFKA_NOT_READY;
 import static dev.strimzidr.move.FindingReason.OPERATOR_NOT_READY;
 import static dev.strimzidr.move.FindingReason.POD_NOT_READY;
-import static dev.strimzidr.move.FindingReason.RESOURCES_MISSING;
-import static dev.strimzidr.move.FindingReason.RESOURCES_UNKNOWN;
 import static dev.strimzidr.move.FindingReason.ROLLING_UNKNOWN;
 import static dev.strimzidr.move.FindingReason.SITE_SILENT;
-import static dev.strimzidr.move.FindingReason.TOPIC_NOT_READY;
-import static dev.strimzidr.move.FindingReason.USER_NOT_READY;
 import static dev.strimzidr.move.FindingReason.VERSIONS_DIFFER;
 
-import dev.strimzidr.move.KnownSite.Blocked;
 import dev.strimzidr.move.KnownSite.Kafka;
-import dev.strimzidr.move.KnownSite.Resources;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -54,8 +48,7 @@ final class SiteRules {
           POD_NOT_READY, "%s at %s".formatted(pod, site), "look at it: kubectl describe pod");
     }
     operator(site, seen.operator());
-    resources(site, kafka, "topics", kafka.topics());
-    resources(site, kafka, "users", kafka.users());
+    new ResourceRules(findings, serious).ready(site, kafka);
     new CertificateRules(findings, known.limits(), serious).judge(site, kafka);
   }
 
@@ -63,13 +56,6 @@ final class SiteRules {
   void versions() {
     differ("version", Kafka::version);
     differ("operator version", Kafka::operatorVersion);
-  }
-
-  /** Whether a site has what the inventory declares; it may have been rolled out in part only. */
-  void complete(String site) {
-    Kafka kafka = facts.site(site).kafka();
-    missing(site, "topics", kafka == null ? null : kafka.topics(), known.limits().topics());
-    missing(site, "users", kafka == null ? null : kafka.users(), known.limits().users());
   }
 
   private void ready(String site, Kafka kafka) {
@@ -114,26 +100,6 @@ final class SiteRules {
     }
   }
 
-  private void resources(String site, Kafka kafka, String what, @Nullable Resources resources) {
-    if (resources == null || resources.notReady() == null) {
-      findings.amber(
-          RESOURCES_UNKNOWN,
-          "%s at %s are not known: %s"
-              .formatted(what, site, kafka.unreadable(what, "Kafka is not there")),
-          "give the account the right to list them");
-      return;
-    }
-    boolean users = what.equals("users");
-    for (Blocked blocked : resources.notReady()) {
-      findings.add(
-          users ? serious : Level.AMBER,
-          users ? USER_NOT_READY : TOPIC_NOT_READY,
-          "%s at %s: %s is not ready: %s"
-              .formatted(what, site, said(blocked.name()), said(blocked.why())),
-          "mend it, and run site.yml");
-    }
-  }
-
   private void differ(String what, Function<Kafka, @Nullable String> version) {
     List<String> versions =
         known.wish().sites().stream()
@@ -146,17 +112,6 @@ final class SiteRules {
           VERSIONS_DIFFER,
           "the sites differ in their %s: %s".formatted(what, String.join(" and ", versions)),
           "upgrade the older one, and run site.yml");
-    }
-  }
-
-  private void missing(String site, String what, @Nullable Resources resources, long declared) {
-    Long total = resources == null ? null : resources.total();
-    if (total == null || total < declared) {
-      findings.amber(
-          RESOURCES_MISSING,
-          "%s has %s %s, the inventory declares %d"
-              .formatted(site, total == null ? "an unknown number of" : total, what, declared),
-          "run site.yml");
     }
   }
 
