@@ -31,7 +31,8 @@ final class WishRules {
    * @param begins whether a planned move is to begin, where none may be under way at all
    */
   void judge(boolean begins) {
-    if (!wish.sites().contains(known.target())) {
+    boolean nothing = wish.abort() && known.underWay().isEmpty();
+    if (!nothing && !wish.sites().contains(known.target())) {
       findings.red(
           TARGET_UNKNOWN,
           wish.to().isEmpty() ? "move_to is not given" : "move_to is '%s'".formatted(wish.to()),

@@ -97,6 +97,8 @@ class WishTest {
 
   @Test
   void thereIsSomethingToUndoAndItIsNotAnotherMove() {
+    assertThat(wish(SWITCHOVER).with("abort", "true").with("to", "''").findings())
+        .containsExactly("red nothing_to_undo");
     assertThat(wish(SWITCHOVER).with("abort", "true").findings())
         .containsExactly("red nothing_to_undo");
     assertThat(
