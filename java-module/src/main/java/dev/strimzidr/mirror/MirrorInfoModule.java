@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The module {@code strimzi_mirror_info}: what the mirror is doing. It writes nothing. */
@@ -31,6 +32,8 @@ public final class MirrorInfoModule implements Module {
               Option.flag("groups", true),
               Option.flag("records", true),
               Option.list("topics", Type.STR),
+              Option.integer("idle_seconds"),
+              Option.list("idle_except", Type.STR),
               Option.flag("compare", false),
               Option.list("site_users", Type.STR))
           .and(MirrorLook.OPTIONS)
@@ -51,11 +54,26 @@ public final class MirrorInfoModule implements Module {
   public Result run(Arguments arguments, Invocation invocation) {
     Duration begun = arguments.seconds("begun_timeout", 0);
     Duration timeout = arguments.seconds("timeout", 1);
+    Optional<Duration> idle = idle(arguments);
     try (Sites sites = Sites.open(arguments);
         MirrorLook look = MirrorLook.open(sites, arguments, timeout, clock)) {
       look.take(mirror -> there(mirror, look, arguments, begun), () -> {});
+      idle.ifPresent(within ->
+          look.facts()
+              .put(
+                  "busy",
+                  ClientsAtWork.of(
+                      look.facts(),
+                      within.toSeconds(),
+                      Set.copyOf(arguments.strings("idle_except")))));
       return Result.unchanged(look.facts());
     }
+  }
+
+  private static Optional<Duration> idle(Arguments arguments) {
+    return arguments.has("idle_seconds")
+        ? Optional.of(arguments.seconds("idle_seconds", 0))
+        : Optional.empty();
   }
 
   private void there(ObjectNode mirror, MirrorLook look, Arguments arguments, Duration begun) {

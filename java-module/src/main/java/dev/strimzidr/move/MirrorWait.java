@@ -81,7 +81,7 @@ final class MirrorWait {
           "the mirror is not drained after %d s (move_drain_timeout): %s"
               .formatted(limits.drain().toSeconds(), words(seen)));
     }
-    return Optional.of(new Awaited(PlannedSteps.DRAIN, waited(), seen));
+    return Optional.of(new Awaited(Step.DRAIN.word(), waited(), seen));
   }
 
   /** However long one waits, some things do not become better. */

@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  * that is done is left out. Whatever is asked is connected to before the first.
  */
 final class PlannedMove implements AutoCloseable {
-  private static final Set<String> KINDS = Set.of("switchover", "failback");
+  /** Those that it takes: all until clients are sent to the other site. */
+  static final List<Step> STEPS =
+      MoveKind.SWITCHOVER.steps().subList(0, MoveKind.SWITCHOVER.steps().indexOf(Step.TRAFFIC) + 1);
 
   private final MoveRequest request;
   private final Journal journal;
@@ -72,7 +74,7 @@ final class PlannedMove implements AutoCloseable {
   static PlannedMove underWay(MoveRequest request, Sites sites, Journal journal) {
     DrRecord record = journal.read();
     Move move = record.move();
-    if (move == null || !KINDS.contains(move.kind())) {
+    if (move == null || !MoveKind.of(move.kind()).planned()) {
       throw new ModuleFailure(
           Reason.CONTRADICTION,
           move == null
@@ -91,7 +93,7 @@ final class PlannedMove implements AutoCloseable {
 
   /** The steps that would be taken. */
   Result.Success predict() {
-    List<String> left = PlannedSteps.ALL.stream().filter(step -> !before.done(step)).toList();
+    List<String> left = STEPS.stream().map(Step::word).filter(step -> !before.done(step)).toList();
     return new Result.Success(!left.isEmpty(), Map.of("done", false, "steps", left), List.of());
   }
 
@@ -112,7 +114,7 @@ final class PlannedMove implements AutoCloseable {
 
   /** Up to the drained mirror; false where that takes longer than this call waits. */
   private boolean closed() {
-    if (!before.begun(PlannedSteps.FENCE_WRITES)) {
+    if (!before.begun(Step.FENCE_WRITES.word())) {
       fence.connect();
       facts.put("stopped_checkpoints", mirror.stopCheckpoints());
       Optional<Awaited> behind = waiting(Awaited.CATCH_UP).caughtUp();
@@ -125,57 +127,52 @@ final class PlannedMove implements AutoCloseable {
           fence.bring(Map.of(source, Access.OPEN, target, Access.CLOSED), Prove.ALWAYS);
     }
     step(
-        PlannedSteps.FENCE_WRITES,
+        Step.FENCE_WRITES,
         Changes.access(Map.of(source.name(), Access.READ_ONLY)),
         () -> fence(Map.of(source, Access.READ_ONLY), Prove.ALWAYS));
-    if (before.done(PlannedSteps.DRAIN)) {
+    if (before.done(Step.DRAIN.word())) {
       return true;
     }
     // A wait that goes on was written down when it began.
-    if (request.waited().on(PlannedSteps.DRAIN).isZero()) {
-      write(PlannedSteps.DRAIN, Changes.NONE);
+    if (request.waited().on(Step.DRAIN.word()).isZero()) {
+      write(Step.DRAIN, Changes.NONE);
     }
-    Optional<Awaited> undrained = waiting(PlannedSteps.DRAIN).drained();
+    Optional<Awaited> undrained = waiting(Step.DRAIN.word()).drained();
     undrained.ifPresent(left -> facts.putAll(left.document()));
     return undrained.isEmpty();
   }
 
   private boolean opened() {
     step(
-        PlannedSteps.STOP_MIRROR,
+        Step.STOP_MIRROR,
         Changes.mirror(new Mirror(source.name(), target.name(), State.STOPPED)),
         () -> facts.put("stopped", mirror.stop()));
     step(
-        PlannedSteps.FENCE_READS,
+        Step.FENCE_READS,
         Changes.access(Map.of(source.name(), Access.CLOSED)),
         () -> fence(Map.of(source, Access.CLOSED), Prove.ALWAYS));
+    step(Step.GROUPS, Changes.NONE, () -> facts.putAll(groups().carry(from, to, false).values()));
+    step(Step.FORK_POINTS, Changes.NONE, () -> forkPoints = Optional.of(mirror.part()));
     step(
-        PlannedSteps.GROUPS,
-        Changes.NONE,
-        () -> facts.putAll(groups().carry(from, to, false).values()));
-    step(PlannedSteps.FORK_POINTS, Changes.NONE, () -> forkPoints = Optional.of(mirror.part()));
-    step(
-        PlannedSteps.OPEN,
+        Step.OPEN,
         Changes.activate(target.name(), forkPoints),
         () -> fence(Map.of(source, Access.CLOSED, target, Access.OPEN), Prove.CHANGED));
-    step(PlannedSteps.PROBE, Changes.NONE, () -> facts.put("probe", probe()));
+    step(Step.PROBE, Changes.NONE, () -> facts.put("probe", probe()));
     step(
-        PlannedSteps.TRAFFIC,
-        Changes.NONE,
-        () -> request.names().ifPresent(NameUpdateOption.Names::point));
+        Step.TRAFFIC, Changes.NONE, () -> request.names().ifPresent(NameUpdateOption.Names::point));
     facts.put("pointed", request.names().isPresent());
     return true;
   }
 
-  private void step(String name, Changes changes, Runnable work) {
-    if (!before.done(name)) {
-      write(name, changes);
+  private void step(Step step, Changes changes, Runnable work) {
+    if (!before.done(step.word())) {
+      write(step, changes);
       work.run();
     }
   }
 
-  private void write(String name, Changes changes) {
-    facts.putAll(journal.begin(name, changes));
+  private void write(Step step, Changes changes) {
+    facts.putAll(journal.begin(step.word(), changes));
   }
 
   private void fence(Map<Site, Access> wanted, Prove prove) {

@@ -1,4 +1,7 @@
-/** Moves of a pair: their policy, and the steps that clients wait for. */
+/**
+ * Moves: their policy, which is without I/O (what stands against one, in which order its steps are
+ * taken, what is lost), and the steps for which clients wait.
+ */
 @NullMarked
 package dev.strimzidr.move;
 

@@ -59,6 +59,11 @@ final class OperatorFacts {
               .formatted(
                   available == 0 ? "so no Pod of it runs" : "so a change to it is not rolled out"));
     }
+    if (!paused && deployment.get().path("spec").path("replicas").asInt(1) == 0) {
+      // A rollout to no replica is complete, and nobody reconciles anything.
+      facts.put("ready", false);
+      facts.put("why", "its Deployment is scaled to 0, so no Pod of it runs: scale it up");
+    }
     facts.put("state", paused ? "paused" : ready(facts) ? "ready" : "not_ready");
     return facts;
   }

@@ -49,6 +49,23 @@ class OperatorFactsTest {
   }
 
   @Test
+  void oneThatIsScaledToNoPodIsNotReady() throws Exception {
+    JsonNode deployment =
+        new ObjectMapper(new YAMLFactory())
+            .readTree(
+                """
+                metadata: {generation: 2}
+                spec: {replicas: 0, template: {spec: {containers: [{image: "operator:1.2.0"}]}}}
+                status: {observedGeneration: 2}
+                """);
+
+    assertThat(OperatorFacts.of("n", Optional.of(deployment)))
+        .containsEntry("state", "not_ready")
+        .containsEntry("ready", false)
+        .containsEntry("why", "its Deployment is scaled to 0, so no Pod of it runs: scale it up");
+  }
+
+  @Test
   void oneThatIsNotThereIsAnAnswer() {
     assertThat(OperatorFacts.of("n", Optional.empty()))
         .containsEntry("state", "not_deployed")
