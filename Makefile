@@ -2,10 +2,12 @@
 .DEFAULT_GOAL := help
 .SUFFIXES:
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# By it a JVM knows how names of files are written, and Ansible asks for UTF-8.
+export LC_ALL := C.UTF-8
 
 CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/strimzi-dr
 MVN ?= ./mvnw
-MAVEN = JAVA_HOME=$(CURDIR)/.venv/jdk $(MVN) --batch-mode --no-transfer-progress -Dmaven.build.cache.location=$(CACHE)/build
+MAVEN = JAVA_HOME="$(CURDIR)/.venv/jdk" $(MVN) --batch-mode --no-transfer-progress "-Dmaven.build.cache.location=$(CACHE)/build"
 JAVA_SOURCES = $(shell find java-module lab setup -path '*/target' -prune -o \( -name pom.xml -o -path '*/src/main/*' -type f \) -print)
 MODULES = $(shell find jbang-scripts -type f ! -name '*.*')
 
@@ -126,10 +128,10 @@ target/java.done: $(JAVA_SOURCES) | jdk
 
 target/jbang.done: target/java.done .venv/requirements.done $(MODULES) setup/jbang/jbang setup/jbang/warm
 	@echo "modules: first launch, about 20 seconds (5 seconds where it was done before)"
-	@setup/jbang/warm $(CACHE)/modules
+	@setup/jbang/warm "$(CACHE)/modules"
 	@touch $@
 
 target/controlplane.done: setup/controlplane/install.py setup/controlplane/go.mod setup/controlplane/requirements.txt | .venv/bin/pip
-	@.venv/bin/python setup/controlplane/install.py $(CACHE)/controlplane target/controlplane
+	@.venv/bin/python setup/controlplane/install.py "$(CACHE)/controlplane" target/controlplane
 	@ln -sfn ../../target/controlplane/kubectl .venv/bin/kubectl
 	@touch $@

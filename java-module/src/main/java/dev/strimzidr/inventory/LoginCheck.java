@@ -1,7 +1,6 @@
 package dev.strimzidr.inventory;
 
 import dev.strimzidr.module.Arguments;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -13,13 +12,11 @@ final class LoginCheck {
   /** The user operator puts the name into the CN of a certificate, which takes no more. */
   private static final int COMMON_NAME_LENGTH = 64;
 
-  private final String site;
   private final Arguments variables;
   private final List<Arguments> listeners;
-  private final Collection<String> problems;
+  private final SiteProblems problems;
 
-  LoginCheck(String site, Arguments variables, Collection<String> problems) {
-    this.site = site;
+  LoginCheck(Arguments variables, SiteProblems problems) {
     this.variables = variables;
     this.listeners = variables.argumentsList("cluster_listeners");
     this.problems = problems;
@@ -31,7 +28,7 @@ final class LoginCheck {
     }
     external();
     if (listeners.stream().noneMatch(internal().and(has(SCRAM)))) {
-      problem(
+      problems.add(
           "cluster_listeners",
           "none is of type internal and authentication %s, by which the mirror writes; given are %s"
               .formatted(SCRAM, shown(listeners)));
@@ -45,7 +42,7 @@ final class LoginCheck {
         .filter(listener -> name(listener).equals(name))
         .filter(has(SCRAM).negate())
         .forEach(listener ->
-            problem(
+            problems.add(
                 "cluster_external_listener",
                 "given is %s, allowed are listeners of authentication %s, by which the playbooks and the mirror log in: %s"
                     .formatted(
@@ -60,13 +57,13 @@ final class LoginCheck {
   private void certificate(Arguments user) {
     String name = name(user);
     if (listeners.stream().noneMatch(forCertificates())) {
-      problem(
+      problems.add(
           "access_users",
           "user %s has authentication %s, which needs a listener of that authentication in cluster_listeners that is not internal; given are %s"
               .formatted(name, TLS, shown(listeners)));
     }
     if (name.length() > COMMON_NAME_LENGTH) {
-      problem(
+      problems.add(
           "access_users",
           "user %s has authentication %s and a name of %d characters, allowed are %d: it is the CN of a certificate"
               .formatted(name, TLS, name.length(), COMMON_NAME_LENGTH));
@@ -100,9 +97,5 @@ final class LoginCheck {
 
   private static String name(Arguments given) {
     return given.optionalString("name").orElse("");
-  }
-
-  private void problem(String variable, String what) {
-    problems.add("%s: variable %s: %s".formatted(site, variable, what));
   }
 }

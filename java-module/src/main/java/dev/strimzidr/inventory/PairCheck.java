@@ -42,8 +42,9 @@ final class PairCheck {
     Map<String, Arguments> parsed = new LinkedHashMap<>();
     sites.forEach((site, variables) -> parsed.put(site, one(site, variables)));
     parsed.forEach((site, variables) -> {
-      new SiteCheck(site, variables, problems).check();
-      new TrafficCheck(site, variables, sites.keySet(), problems).check();
+      SiteProblems found = new SiteProblems(site, problems);
+      new SiteCheck(variables, found).check();
+      new TrafficCheck(variables, sites.keySet(), found).check();
     });
     if (parsed.size() == PAIR) {
       List<Arguments> both = new ArrayList<>(parsed.values());

@@ -1,8 +1,6 @@
 package dev.strimzidr.inventory;
 
-import dev.strimzidr.mirror.PositionsTopic;
 import dev.strimzidr.module.Arguments;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,20 +11,13 @@ import java.util.regex.PatternSyntaxException;
 
 /** Finds what is wrong with one site's variables beyond their types. No I/O. */
 final class SiteCheck {
-  // RFC 1123 subdomain, as Kubernetes names its resources.
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
-  private static final int NAME_LENGTH = 253;
   private static final List<String> SERVICE_USERS =
       List.of("mirror_source_user", "platform_kafka_user", "platform_probe_user");
-  private static final List<String> PROBE_TOPICS =
-      List.of("access_mirror_probe_topic", "access_site_probe_topic");
 
-  private final String site;
   private final Arguments variables;
-  private final Collection<String> problems;
+  private final SiteProblems problems;
 
-  SiteCheck(String site, Arguments variables, Collection<String> problems) {
-    this.site = site;
+  SiteCheck(Arguments variables, SiteProblems problems) {
     this.variables = variables;
     this.problems = problems;
   }
@@ -34,12 +25,12 @@ final class SiteCheck {
   void check() {
     long nodes = variables.optionalInteger("cluster_nodes").orElse(1L);
     if (nodes < 1) {
-      problem("cluster_nodes", "given is %d, allowed are numbers from 1 on".formatted(nodes));
+      problems.add("cluster_nodes", "given is %d, allowed are numbers from 1 on".formatted(nodes));
     }
     listeners();
-    new LoginCheck(site, variables, problems).check();
+    new LoginCheck(variables, problems).check();
     pullSecret();
-    topics(nodes);
+    new TopicCheck(variables, problems).check(nodes);
     users();
     patterns("mirror_topics");
     patterns("mirror_topics_exclude");
@@ -58,14 +49,16 @@ final class SiteCheck {
     Set<String> names = new HashSet<>();
     Set<String> ports = new HashSet<>();
     for (Arguments listener : listeners) {
-      listener.optionalString("name").ifPresent(name -> once("cluster_listeners", name, names));
+      listener
+          .optionalString("name")
+          .ifPresent(name -> problems.once("cluster_listeners", name, names));
       listener
           .optionalInteger("port")
-          .ifPresent(port -> once("cluster_listeners", "port " + port, ports));
+          .ifPresent(port -> problems.once("cluster_listeners", "port " + port, ports));
     }
     String external = variables.optionalString("cluster_external_listener").orElse("");
     if (!names.contains(external)) {
-      problem(
+      problems.add(
           "cluster_external_listener",
           "given is '%s', cluster_listeners has %s".formatted(external, new TreeSet<>(names)));
     }
@@ -73,7 +66,7 @@ final class SiteCheck {
 
   private void pullSecret() {
     if (given("operator_pull_secret_file") && !given("operator_pull_secret")) {
-      problem(
+      problems.add(
           "operator_pull_secret",
           "it is required with operator_pull_secret_file: the name of the Secret");
     }
@@ -83,51 +76,26 @@ final class SiteCheck {
     return variables.optionalString(variable).filter(text -> !text.isBlank()).isPresent();
   }
 
-  private void topics(long nodes) {
-    Set<String> seen = new HashSet<>();
-    PROBE_TOPICS.forEach(probe -> variables.optionalString(probe).ifPresent(seen::add));
-    seen.add(PositionsTopic.NAME);
-    for (Arguments topic : variables.argumentsList("access_topics")) {
-      topic
-          .optionalString("name")
-          .ifPresent(name -> {
-            name("access_topics", name, " (give Kafka's own name with topic_name)");
-            once("access_topics", topic.optionalString("topic_name").orElse(name), seen);
-            positive(
-                "access_topics",
-                name,
-                "partitions",
-                topic.optionalInteger("partitions").orElse(1L));
-            long replicas = topic.optionalInteger("replicas").orElse(1L);
-            positive("access_topics", name, "replicas", replicas);
-            if (replicas > nodes) {
-              problem(
-                  "access_topics",
-                  "topic %s wants %d replicas, the site has %d nodes"
-                      .formatted(name, replicas, nodes));
-            }
-          });
-    }
-  }
-
   private void users() {
     Set<String> seen = new HashSet<>();
-    Set<String> topics = topicNames();
+    Set<String> topics = TopicCheck.declared(variables);
     for (Arguments user : variables.argumentsList("access_users")) {
       String name = user.optionalString("name").orElse("");
       if (!name.isEmpty()) {
-        name("access_users", name, "");
-        once("access_users", name, seen);
+        problems.name("access_users", name, "");
+        problems.once("access_users", name, seen);
       }
       for (Arguments acl : user.argumentsList("acls")) {
         acl.arguments("resource").ifPresent(resource -> declared(name, resource, topics));
       }
     }
     SERVICE_USERS.forEach(service ->
-        variables.optionalString(service).ifPresent(name -> once("access_users", name, seen)));
-    String mirror = mirrorUser(site, variables);
-    name("mirror_target_user", mirror, "");
-    once("access_users", mirror, seen);
+        variables
+            .optionalString(service)
+            .ifPresent(name -> problems.once("access_users", name, seen)));
+    String mirror = mirrorUser(problems.site(), variables);
+    problems.name("mirror_target_user", mirror, "");
+    problems.once("access_users", mirror, seen);
   }
 
   /** The user by which a mirror writes at a site. */
@@ -141,7 +109,8 @@ final class SiteCheck {
     String type = resource.optionalString("type").orElse("");
     String name = resource.optionalString("name").orElse("");
     if (!type.equals("cluster") && !type.isEmpty() && name.isEmpty()) {
-      problem("access_users", "user %s has an ACL for a %s without a name".formatted(user, type));
+      problems.add(
+          "access_users", "user %s has an ACL for a %s without a name".formatted(user, type));
     }
     boolean prefix = resource.optionalString("patternType").orElse("literal").equals("prefix");
     boolean known =
@@ -150,23 +119,11 @@ final class SiteCheck {
                 ? topics.stream().anyMatch(topic -> topic.startsWith(name))
                 : topics.contains(name));
     if (type.equals("topic") && !name.isEmpty() && !known) {
-      problem(
+      problems.add(
           "access_users",
           "user %s has an ACL for the topic %s, which access_topics does not declare"
               .formatted(user, name));
     }
-  }
-
-  private Set<String> topicNames() {
-    Set<String> names = new TreeSet<>();
-    for (Arguments topic : variables.argumentsList("access_topics")) {
-      topic
-          .optionalString("topic_name")
-          .or(() -> topic.optionalString("name"))
-          .ifPresent(names::add);
-    }
-    PROBE_TOPICS.forEach(probe -> variables.optionalString(probe).ifPresent(names::add));
-    return names;
   }
 
   private void patterns(String variable) {
@@ -179,34 +136,8 @@ final class SiteCheck {
     try {
       Object unused = Pattern.compile(pattern);
     } catch (PatternSyntaxException e) {
-      problem(
+      problems.add(
           variable, "'%s' is not a regular expression: %s".formatted(pattern, e.getDescription()));
     }
-  }
-
-  private void name(String variable, String name, String hint) {
-    if (name.length() > NAME_LENGTH || !NAME.matcher(name).matches() || name.contains("..")) {
-      problem(
-          variable,
-          "'%s' is no name for Kubernetes: lower case letters, digits, '-' and '.', at most %d%s"
-              .formatted(name, NAME_LENGTH, hint));
-    }
-  }
-
-  private void once(String variable, String name, Set<String> seen) {
-    if (!seen.add(name)) {
-      problem(variable, "%s is there twice".formatted(name));
-    }
-  }
-
-  private void positive(String variable, String name, String what, long number) {
-    if (number < 1) {
-      problem(
-          variable, "%s: %s is %d, allowed are numbers from 1 on".formatted(name, what, number));
-    }
-  }
-
-  private void problem(String variable, String what) {
-    problems.add("%s: variable %s: %s".formatted(site, variable, what));
   }
 }

@@ -2,7 +2,6 @@ package dev.strimzidr.inventory;
 
 import dev.strimzidr.module.Arguments;
 import java.net.UnknownHostException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,13 +14,11 @@ final class TrafficCheck {
   private static final String TLS_NAME = "traffic_tls_name";
   private static final long HIGHEST_PORT = 65535;
 
-  private final String site;
   private final Arguments variables;
   private final Set<String> sites;
-  private final Collection<String> problems;
+  private final SiteProblems problems;
 
-  TrafficCheck(String site, Arguments variables, Set<String> sites, Collection<String> problems) {
-    this.site = site;
+  TrafficCheck(Arguments variables, Set<String> sites, SiteProblems problems) {
     this.variables = variables;
     this.sites = sites;
     this.problems = problems;
@@ -46,7 +43,7 @@ final class TrafficCheck {
     variables.map(variable).keySet().stream()
         .filter(target -> !sites.contains(target))
         .forEach(target ->
-            problem(
+            problems.add(
                 variable,
                 "%s is no site; there are %s".formatted(target, String.join(", ", sites))));
   }
@@ -54,11 +51,11 @@ final class TrafficCheck {
   private void nameOfCertificates(String name) {
     name(TLS_NAME, name);
     if (variables.optionalString(NAME).filter(name::equalsIgnoreCase).isPresent()) {
-      problem(TLS_NAME, "given is '%s', which is traffic_name".formatted(name));
+      problems.add(TLS_NAME, "given is '%s', which is traffic_name".formatted(name));
     }
     if (variables.argumentsList("cluster_listeners").stream()
         .noneMatch(LoginCheck.forCertificates())) {
-      problem(
+      problems.add(
           TLS_NAME,
           "given is '%s', and cluster_listeners has no listener of authentication tls that is not internal"
               .formatted(name));
@@ -74,7 +71,7 @@ final class TrafficCheck {
             ? variables.strings("cluster_shared_names")
             : List.of();
     if (!shared.contains(name)) {
-      problem(
+      problems.add(
           variable,
           "given is '%s', cluster_shared_names has %s: without it there no certificate is for that name"
               .formatted(name, shared));
@@ -83,7 +80,7 @@ final class TrafficCheck {
         .optionalString("traffic_zone")
         .filter(zone -> !within(name, zone))
         .ifPresent(zone ->
-            problem(
+            problems.add(
                 variable, "given is '%s', which is not in traffic_zone %s".formatted(name, zone)));
   }
 
@@ -96,7 +93,7 @@ final class TrafficCheck {
     long most = variables.optionalInteger("traffic_ttl_max").orElse(Long.MAX_VALUE);
     long ttl = variables.optionalInteger("traffic_ttl").orElse(1L);
     if (ttl < 1 || ttl > most) {
-      problem(
+      problems.add(
           "traffic_ttl",
           "given is %d, allowed are seconds from 1 to %d (traffic_ttl_max): for so long do clients go to the old site after a move"
               .formatted(ttl, most));
@@ -104,7 +101,7 @@ final class TrafficCheck {
     }
     long moving = variables.optionalInteger("traffic_move_ttl").orElse(1L);
     if (moving < 1 || moving > ttl) {
-      problem(
+      problems.add(
           "traffic_move_ttl",
           "given is %d, allowed are seconds from 1 to %d (traffic_ttl)".formatted(moving, ttl));
     }
@@ -113,7 +110,8 @@ final class TrafficCheck {
   private void servers() {
     List<String> servers = variables.strings("traffic_servers");
     if (servers.isEmpty()) {
-      problem("traffic_servers", "none is given, so nobody could be asked where the name leads to");
+      problems.add(
+          "traffic_servers", "none is given, so nobody could be asked where the name leads to");
     }
     for (String server : servers) {
       address("traffic_servers", server);
@@ -124,7 +122,8 @@ final class TrafficCheck {
         .ifPresent(server -> address("traffic_update_server", server));
     long port = variables.optionalInteger("traffic_port").orElse(1L);
     if (port < 1 || port > HIGHEST_PORT) {
-      problem("traffic_port", "given is %d, allowed are 1 to %d".formatted(port, HIGHEST_PORT));
+      problems.add(
+          "traffic_port", "given is %d, allowed are 1 to %d".formatted(port, HIGHEST_PORT));
     }
   }
 
@@ -132,11 +131,8 @@ final class TrafficCheck {
     try {
       Object unused = Address.getByAddress(server);
     } catch (UnknownHostException e) {
-      problem(variable, "given is '%s', allowed are IPv4 and IPv6 addresses".formatted(server));
+      problems.add(
+          variable, "given is '%s', allowed are IPv4 and IPv6 addresses".formatted(server));
     }
-  }
-
-  private void problem(String variable, String what) {
-    problems.add("%s: variable %s: %s".formatted(site, variable, what));
   }
 }

@@ -82,6 +82,43 @@ class PairCheckTest {
             List.of(topic("t"), topic("strimzi-dr-site-probe")),
             "prod: variable access_topics: strimzi-dr-site-probe is there twice"),
         Arguments.of(
+            "access_topics",
+            List.of(topic("t"), Map.of("name", "t", "topic_name", "T", "partitions", 1)),
+            "prod: variable access_topics: t is there twice"),
+        Arguments.of(
+            "access_topics",
+            List.of(topic("t"), topic("t".repeat(250))),
+            "prod: variable access_topics: '%s' is no name for a topic of Kafka, allowed are"
+                .formatted("t".repeat(250))),
+        Arguments.of(
+            "access_topics",
+            List.of(topic("t"), Map.of("name", "u", "topic_name", "müll", "partitions", 1)),
+            "prod: variable access_topics: 'müll' is no name for a topic of Kafka, allowed are ASCII letters, digits, '.', '_' and '-', at most 249, and neither '.' nor '..'"),
+        Arguments.of(
+            "access_topics",
+            List.of(topic("t"), Map.of("name", "u", "topic_name", "..", "partitions", 1)),
+            "prod: variable access_topics: '..' is no name for a topic of Kafka"),
+        Arguments.of(
+            "access_topics",
+            List.of(topic("t"), Map.of("name", "u", "topic_name", "", "partitions", 1)),
+            "prod: variable access_topics: '' is no name for a topic of Kafka"),
+        Arguments.of(
+            "access_topics",
+            List.of(
+                topic("t"),
+                topic("a.b-c.d"),
+                Map.of("name", "u", "topic_name", "a_b-c.d", "partitions", 1)),
+            "prod: variable access_topics: given are a.b-c.d and a_b-c.d, allowed is one of them: Kafka refuses names that differ only in '.' and '_', which its metrics do not tell apart"),
+        Arguments.of(
+            "access_mirror_probe_topic",
+            "Probe_1",
+            "prod: variable access_mirror_probe_topic: 'Probe_1' is no name for Kubernetes"),
+        Arguments.of(
+            "access_site_probe_topic",
+            "s".repeat(250),
+            "prod: variable access_site_probe_topic: '%s' is no name for a topic of Kafka"
+                .formatted("s".repeat(250))),
+        Arguments.of(
             "access_users",
             List.of(user("mirror-target-prod", "t")),
             "prod: variable access_users: mirror-target-prod is there twice"),
@@ -294,6 +331,20 @@ class PairCheckTest {
   @Test
   void takesNumbersAndBooleansInStrings() {
     assertThat(problems(Map.of("cluster_nodes", "3", "cluster_delete_claims", "no"))).isEmpty();
+  }
+
+  @Test
+  void takesTopicsOfEveryNameThatKafkaTakes() {
+    Map<String, Object> both =
+        Map.of(
+            "access_topics",
+            List.of(
+                topic("t"),
+                topic("t".repeat(249)),
+                topic("a.b"),
+                topic("a-b"),
+                Map.of("name", "own", "topic_name", "My_Topic.v1", "partitions", 1)));
+    assertThat(check(Map.of("prod", site(both), "dr", site(both)), "prod")).isEmpty();
   }
 
   @Test

@@ -53,8 +53,9 @@ record LabContainer(Path root, String address, String name) {
   /** Keeps a rewritten configuration where the container keeps temporary files. */
   Path write(Properties properties, String name) {
     Path file = path("/tmp").resolve(name);
-    try (var writer = Files.newBufferedWriter(file)) {
-      properties.store(writer, null);
+    // In Latin-1 with escapes, as Kafka reads it.
+    try (var stream = Files.newOutputStream(file)) {
+      properties.store(stream, null);
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
