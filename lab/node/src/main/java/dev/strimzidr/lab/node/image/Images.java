@@ -83,7 +83,7 @@ public final class Images {
       return path;
     } catch (IOException e) {
       throw new NodeException(
-          "The image in " + target + " is not built: run ./mvnw package -pl lab/images -amd", e);
+          "The image in " + target + " is not built: run 'make lab-setup'", e);
     }
   }
 }
