@@ -41,7 +41,7 @@ public final class RealApi {
         return ControlPlane.start(
             Files.createTempDirectory("strimzi-dr-test-api"), ADDRESS, BINARIES.toRealPath());
       } catch (IOException e) {
-        throw new UncheckedIOException("run make setup first", e);
+        throw new UncheckedIOException("run make lab-setup first", e);
       }
     }
   }

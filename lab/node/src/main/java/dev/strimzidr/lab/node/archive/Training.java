@@ -1,9 +1,9 @@
 package dev.strimzidr.lab.node.archive;
 
 import dev.strimzidr.lab.node.NodeException;
-import dev.strimzidr.lab.node.site.Folders;
-import dev.strimzidr.lab.node.site.ProcessState;
-import dev.strimzidr.lab.node.site.SiteProcess;
+import dev.strimzidr.lab.node.files.Folders;
+import dev.strimzidr.lab.node.process.ProcessState;
+import dev.strimzidr.lab.node.process.SiteProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.strimzidr.lab.node.cli;
 
 import dev.strimzidr.lab.node.dns.Dns;
 import dev.strimzidr.lab.node.dns.DnsSettings;
-import dev.strimzidr.lab.node.site.SiteFolders;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import dev.strimzidr.lab.node.site.SiteLock;
 import java.nio.file.Path;
 import java.time.Duration;

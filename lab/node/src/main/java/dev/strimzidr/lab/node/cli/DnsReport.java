@@ -2,10 +2,10 @@ package dev.strimzidr.lab.node.cli;
 
 import dev.strimzidr.lab.node.dns.Dns;
 import dev.strimzidr.lab.node.dns.DnsSettings;
-import dev.strimzidr.lab.node.site.Memory;
-import dev.strimzidr.lab.node.site.ProcessState;
-import dev.strimzidr.lab.node.site.SiteFolders;
-import dev.strimzidr.lab.node.site.SiteProcess;
+import dev.strimzidr.lab.node.files.SiteFolders;
+import dev.strimzidr.lab.node.process.Memory;
+import dev.strimzidr.lab.node.process.ProcessState;
+import dev.strimzidr.lab.node.process.SiteProcess;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

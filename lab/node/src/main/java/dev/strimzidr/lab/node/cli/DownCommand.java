@@ -1,9 +1,9 @@
 package dev.strimzidr.lab.node.cli;
 
 import dev.strimzidr.lab.node.SiteStop;
-import dev.strimzidr.lab.node.site.SiteFolders;
+import dev.strimzidr.lab.node.files.SiteFolders;
+import dev.strimzidr.lab.node.process.SiteProcesses;
 import dev.strimzidr.lab.node.site.SiteLock;
-import dev.strimzidr.lab.node.site.SiteProcesses;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

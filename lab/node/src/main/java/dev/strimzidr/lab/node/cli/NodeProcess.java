@@ -1,10 +1,10 @@
 package dev.strimzidr.lab.node.cli;
 
-import dev.strimzidr.lab.node.Node;
 import dev.strimzidr.lab.node.NodeException;
+import dev.strimzidr.lab.node.assembly.Node;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import dev.strimzidr.lab.node.site.Build;
 import dev.strimzidr.lab.node.site.NodeState;
-import dev.strimzidr.lab.node.site.SiteFolders;
 import dev.strimzidr.lab.node.site.SiteSettings;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

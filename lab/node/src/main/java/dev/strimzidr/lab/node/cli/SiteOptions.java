@@ -1,9 +1,9 @@
 package dev.strimzidr.lab.node.cli;
 
 import dev.strimzidr.lab.node.NodeException;
-import dev.strimzidr.lab.node.site.Folders;
+import dev.strimzidr.lab.node.files.Folders;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import dev.strimzidr.lab.node.site.Site;
-import dev.strimzidr.lab.node.site.SiteFolders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package dev.strimzidr.lab.node.cli;
 
 import dev.strimzidr.lab.node.fault.CrashFile;
 import dev.strimzidr.lab.node.fault.CutFile;
-import dev.strimzidr.lab.node.site.Memory;
+import dev.strimzidr.lab.node.files.SiteFolders;
+import dev.strimzidr.lab.node.process.Memory;
+import dev.strimzidr.lab.node.process.ProcessState;
+import dev.strimzidr.lab.node.process.SiteProcess;
+import dev.strimzidr.lab.node.process.SiteProcesses;
 import dev.strimzidr.lab.node.site.NodeState;
-import dev.strimzidr.lab.node.site.ProcessState;
-import dev.strimzidr.lab.node.site.SiteFolders;
-import dev.strimzidr.lab.node.site.SiteProcess;
-import dev.strimzidr.lab.node.site.SiteProcesses;
 import dev.strimzidr.lab.node.site.SiteSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package dev.strimzidr.lab.node.cli;
 
 import dev.strimzidr.lab.node.archive.ClassArchives;
 import dev.strimzidr.lab.node.archive.Training;
-import dev.strimzidr.lab.node.site.SiteFolders;
+import dev.strimzidr.lab.node.files.SiteFolders;
+import dev.strimzidr.lab.node.process.SiteProcesses;
 import dev.strimzidr.lab.node.site.SiteLock;
-import dev.strimzidr.lab.node.site.SiteProcesses;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

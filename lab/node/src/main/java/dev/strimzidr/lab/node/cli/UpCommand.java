@@ -2,10 +2,10 @@ package dev.strimzidr.lab.node.cli;
 
 import dev.strimzidr.lab.node.NodeException;
 import dev.strimzidr.lab.node.SiteStop;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import dev.strimzidr.lab.node.network.SiteNetwork;
 import dev.strimzidr.lab.node.site.Build;
 import dev.strimzidr.lab.node.site.Site;
-import dev.strimzidr.lab.node.site.SiteFolders;
 import dev.strimzidr.lab.node.site.SiteLock;
 import dev.strimzidr.lab.node.site.SiteSettings;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package dev.strimzidr.lab.node.dns;
 
 import dev.strimzidr.lab.node.NodeException;
-import dev.strimzidr.lab.node.site.Folders;
-import dev.strimzidr.lab.node.site.LogTail;
-import dev.strimzidr.lab.node.site.ProcessState;
-import dev.strimzidr.lab.node.site.Signals;
+import dev.strimzidr.lab.node.files.Folders;
+import dev.strimzidr.lab.node.files.LogTail;
+import dev.strimzidr.lab.node.files.SiteFolders;
+import dev.strimzidr.lab.node.process.ProcessState;
+import dev.strimzidr.lab.node.process.Signals;
+import dev.strimzidr.lab.node.process.SiteProcess;
+import dev.strimzidr.lab.node.process.SiteProcesses;
 import dev.strimzidr.lab.node.site.Site;
-import dev.strimzidr.lab.node.site.SiteFolders;
-import dev.strimzidr.lab.node.site.SiteProcess;
-import dev.strimzidr.lab.node.site.SiteProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -34,7 +34,7 @@ record DnsProgram(List<String> classPath) {
       return new DnsProgram(
           Stream.concat(Stream.of(jar.toString()), Stream.of(others.split(":", -1))).toList());
     } catch (IOException e) {
-      throw new NodeException("The DNS server is not built: run 'make setup'", e);
+      throw new NodeException("The DNS server is not built: run 'make lab-setup'", e);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.strimzidr.lab.node.dns;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.lab.node.NodeException;
-import dev.strimzidr.lab.node.site.AtomicFiles;
+import dev.strimzidr.lab.node.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

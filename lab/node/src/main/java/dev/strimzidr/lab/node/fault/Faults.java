@@ -1,14 +1,14 @@
 package dev.strimzidr.lab.node.fault;
 
 import dev.strimzidr.lab.node.NodeException;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import dev.strimzidr.lab.node.network.SiteNetwork;
-import dev.strimzidr.lab.node.site.ProcessState;
-import dev.strimzidr.lab.node.site.Signals;
+import dev.strimzidr.lab.node.process.ProcessState;
+import dev.strimzidr.lab.node.process.Signals;
+import dev.strimzidr.lab.node.process.SiteProcess;
+import dev.strimzidr.lab.node.process.SiteProcesses;
 import dev.strimzidr.lab.node.site.Site;
-import dev.strimzidr.lab.node.site.SiteFolders;
 import dev.strimzidr.lab.node.site.SiteLock;
-import dev.strimzidr.lab.node.site.SiteProcess;
-import dev.strimzidr.lab.node.site.SiteProcesses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -82,8 +82,7 @@ public final class Images {
       path.addAll(List.of(Files.readString(target.resolve("classpath")).strip().split(":")));
       return path;
     } catch (IOException e) {
-      throw new NodeException(
-          "The image in " + target + " is not built: run ./mvnw package -pl lab/images -amd", e);
+      throw new NodeException("The image in " + target + " is not built: run 'make lab-setup'", e);
     }
   }
 }

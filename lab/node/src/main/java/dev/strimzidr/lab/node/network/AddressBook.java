@@ -1,7 +1,7 @@
 package dev.strimzidr.lab.node.network;
 
 import dev.strimzidr.lab.node.NodeException;
-import dev.strimzidr.lab.node.site.AtomicFiles;
+import dev.strimzidr.lab.node.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.strimzidr.lab.node.network;
 
-import dev.strimzidr.lab.node.site.AtomicFiles;
+import dev.strimzidr.lab.node.files.AtomicFiles;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;

@@ -1,8 +1,8 @@
 package dev.strimzidr.lab.node.pod;
 
 import dev.strimzidr.lab.node.NodeException;
+import dev.strimzidr.lab.node.files.Folders;
 import dev.strimzidr.lab.node.image.Launch;
-import dev.strimzidr.lab.node.site.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

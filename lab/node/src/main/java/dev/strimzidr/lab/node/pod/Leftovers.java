@@ -1,8 +1,8 @@
 package dev.strimzidr.lab.node.pod;
 
 import dev.strimzidr.lab.node.NodeException;
-import dev.strimzidr.lab.node.site.Folders;
-import dev.strimzidr.lab.node.site.SiteFolders;
+import dev.strimzidr.lab.node.files.Folders;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.strimzidr.lab.node.fault.CrashFile;
 import dev.strimzidr.lab.node.image.EntryPoint;
 import dev.strimzidr.lab.node.image.Image;
 import dev.strimzidr.lab.node.image.Launch;
-import dev.strimzidr.lab.node.site.SiteProcesses;
+import dev.strimzidr.lab.node.process.SiteProcesses;
 import dev.strimzidr.lab.node.volume.MissingSourceException;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;

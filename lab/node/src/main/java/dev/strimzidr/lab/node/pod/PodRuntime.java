@@ -1,10 +1,10 @@
 package dev.strimzidr.lab.node.pod;
 
 import dev.strimzidr.lab.node.cluster.Events;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import dev.strimzidr.lab.node.image.Images;
 import dev.strimzidr.lab.node.image.Launcher;
 import dev.strimzidr.lab.node.network.ClusterNetwork;
-import dev.strimzidr.lab.node.site.SiteFolders;
 import dev.strimzidr.lab.node.volume.Sources;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;

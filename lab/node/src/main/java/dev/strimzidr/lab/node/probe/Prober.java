@@ -1,6 +1,6 @@
 package dev.strimzidr.lab.node.probe;
 
-import dev.strimzidr.lab.node.site.ProcessState;
+import dev.strimzidr.lab.node.process.ProcessState;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Socket;

@@ -2,6 +2,8 @@ package dev.strimzidr.lab.node.site;
 
 import dev.strimzidr.lab.node.NodeException;
 import dev.strimzidr.lab.node.archive.ClassArchives;
+import dev.strimzidr.lab.node.files.AtomicFiles;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import dev.strimzidr.lab.node.image.Launcher;
 import dev.strimzidr.lab.node.network.PodSelectorProvider;
 import java.net.URISyntaxException;

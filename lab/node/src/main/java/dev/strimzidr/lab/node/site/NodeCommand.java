@@ -2,6 +2,7 @@ package dev.strimzidr.lab.node.site;
 
 import dev.strimzidr.lab.node.archive.ClassArchives;
 import dev.strimzidr.lab.node.archive.Program;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import java.util.ArrayList;
 import java.util.List;
 

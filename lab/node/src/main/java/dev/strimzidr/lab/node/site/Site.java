@@ -2,6 +2,13 @@ package dev.strimzidr.lab.node.site;
 
 import dev.strimzidr.lab.node.NodeException;
 import dev.strimzidr.lab.node.SiteStop;
+import dev.strimzidr.lab.node.files.Folders;
+import dev.strimzidr.lab.node.files.LogTail;
+import dev.strimzidr.lab.node.files.SiteFolders;
+import dev.strimzidr.lab.node.process.ProcessState;
+import dev.strimzidr.lab.node.process.Signals;
+import dev.strimzidr.lab.node.process.SiteProcess;
+import dev.strimzidr.lab.node.process.SiteProcesses;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.strimzidr.lab.node.site;
 
 import dev.strimzidr.lab.node.NodeException;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -3,6 +3,8 @@ package dev.strimzidr.lab.node.site;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.lab.node.NodeException;
+import dev.strimzidr.lab.node.files.AtomicFiles;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import dev.strimzidr.lab.node.network.SiteNetwork;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-/** A site on disk and its processes. */
+/** A site: its settings, its own process, its lock. */
 @NullMarked
 package dev.strimzidr.lab.node.site;
 

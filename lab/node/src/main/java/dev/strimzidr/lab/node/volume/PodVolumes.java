@@ -1,7 +1,7 @@
 package dev.strimzidr.lab.node.volume;
 
 import dev.strimzidr.lab.node.NodeException;
-import dev.strimzidr.lab.node.site.Folders;
+import dev.strimzidr.lab.node.files.Folders;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;

@@ -1,7 +1,7 @@
 package dev.strimzidr.lab.node.volume;
 
-import dev.strimzidr.lab.node.site.AtomicFiles;
-import dev.strimzidr.lab.node.site.Folders;
+import dev.strimzidr.lab.node.files.AtomicFiles;
+import dev.strimzidr.lab.node.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

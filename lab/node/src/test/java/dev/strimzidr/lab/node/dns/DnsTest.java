@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strimzidr.lab.node.NodeException;
-import dev.strimzidr.lab.node.site.ProcessState;
-import dev.strimzidr.lab.node.site.SiteFolders;
+import dev.strimzidr.lab.node.files.SiteFolders;
+import dev.strimzidr.lab.node.process.ProcessState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,7 +2,7 @@ package dev.strimzidr.lab.node.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.strimzidr.lab.node.site.SiteFolders;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
 import java.nio.file.Files;

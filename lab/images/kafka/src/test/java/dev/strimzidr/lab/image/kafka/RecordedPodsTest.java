@@ -3,9 +3,9 @@ package dev.strimzidr.lab.image.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.strimzidr.lab.node.Node;
+import dev.strimzidr.lab.node.assembly.Node;
 import dev.strimzidr.lab.node.fault.Faults;
-import dev.strimzidr.lab.node.site.SiteFolders;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import dev.strimzidr.lab.node.site.SiteSettings;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.strimzidr.lab.image.operator.process.CustomResources;
-import dev.strimzidr.lab.node.Node;
-import dev.strimzidr.lab.node.site.SiteFolders;
-import dev.strimzidr.lab.node.site.SiteProcesses;
+import dev.strimzidr.lab.node.assembly.Node;
+import dev.strimzidr.lab.node.files.SiteFolders;
+import dev.strimzidr.lab.node.process.SiteProcesses;
 import dev.strimzidr.lab.node.site.SiteSettings;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;

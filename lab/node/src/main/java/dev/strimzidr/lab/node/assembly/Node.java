@@ -1,7 +1,8 @@
-package dev.strimzidr.lab.node;
+package dev.strimzidr.lab.node.assembly;
 
 import dev.strimzidr.lab.controlplane.ControlPlane;
 import dev.strimzidr.lab.controlplane.ControlPlaneSpec;
+import dev.strimzidr.lab.node.SiteStop;
 import dev.strimzidr.lab.node.cluster.ClusterSources;
 import dev.strimzidr.lab.node.cluster.Events;
 import dev.strimzidr.lab.node.cluster.LoadBalancerStatuses;
@@ -11,6 +12,7 @@ import dev.strimzidr.lab.node.cluster.Scheduler;
 import dev.strimzidr.lab.node.cluster.Watches;
 import dev.strimzidr.lab.node.fault.CutWatcher;
 import dev.strimzidr.lab.node.fault.LinkCuts;
+import dev.strimzidr.lab.node.files.SiteFolders;
 import dev.strimzidr.lab.node.image.Images;
 import dev.strimzidr.lab.node.network.AddressBook;
 import dev.strimzidr.lab.node.network.ClusterNetwork;
@@ -18,9 +20,8 @@ import dev.strimzidr.lab.node.network.SiteNetwork;
 import dev.strimzidr.lab.node.pod.Leftovers;
 import dev.strimzidr.lab.node.pod.PodRuntime;
 import dev.strimzidr.lab.node.pod.Pods;
+import dev.strimzidr.lab.node.process.SiteProcesses;
 import dev.strimzidr.lab.node.site.ContainerJvm;
-import dev.strimzidr.lab.node.site.SiteFolders;
-import dev.strimzidr.lab.node.site.SiteProcesses;
 import dev.strimzidr.lab.node.site.SiteSettings;
 import dev.strimzidr.lab.node.storage.Claims;
 import dev.strimzidr.lab.node.storage.Provisioner;

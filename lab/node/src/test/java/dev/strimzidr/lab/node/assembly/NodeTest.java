@@ -1,11 +1,11 @@
-package dev.strimzidr.lab.node;
+package dev.strimzidr.lab.node.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.strimzidr.lab.node.fault.Faults;
-import dev.strimzidr.lab.node.site.SiteFolders;
-import dev.strimzidr.lab.node.site.SiteProcesses;
+import dev.strimzidr.lab.node.files.SiteFolders;
+import dev.strimzidr.lab.node.process.SiteProcesses;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;

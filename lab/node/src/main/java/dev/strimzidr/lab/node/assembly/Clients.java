@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.node;
+package dev.strimzidr.lab.node.assembly;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.node.site;
+package dev.strimzidr.lab.node.process;
 
 import dev.strimzidr.lab.node.NodeException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package dev.strimzidr.lab.node.site;
+package dev.strimzidr.lab.node.process;
 
+import dev.strimzidr.lab.node.files.SiteFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.node.site;
+package dev.strimzidr.lab.node.process;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.node;
+package dev.strimzidr.lab.node.assembly;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.node;
+package dev.strimzidr.lab.node.assembly;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.node;
+package dev.strimzidr.lab.node.assembly;
 
 import dev.strimzidr.lab.node.site.SiteSettings;
 import java.io.IOException;
@@ -28,9 +28,9 @@ public final class TestSite {
         """
         repository: test
         entrypoints:
-          /bin/serve: dev.strimzidr.lab.node.TestProgram$Serve
-          /bin/crash: dev.strimzidr.lab.node.TestProgram$Crash
-          /bin/stubborn: dev.strimzidr.lab.node.TestProgram$Stubborn
+          /bin/serve: dev.strimzidr.lab.node.assembly.TestProgram$Serve
+          /bin/crash: dev.strimzidr.lab.node.assembly.TestProgram$Crash
+          /bin/stubborn: dev.strimzidr.lab.node.assembly.TestProgram$Stubborn
         probes:
           /bin/ready: file /tmp/ready
         jvm: [-Xmx16m]

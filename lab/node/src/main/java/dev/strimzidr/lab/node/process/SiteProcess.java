@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.node.site;
+package dev.strimzidr.lab.node.process;
 
 /**
  * A process of a site.
