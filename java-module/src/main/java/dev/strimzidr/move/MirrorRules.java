@@ -25,6 +25,14 @@ final class MirrorRules {
   }
 
   void judge(String active, String standby) {
+    if (copying(standby)) {
+      new DriftRules(findings, facts.mirror()).judge(active, standby);
+      new GroupRules(findings).planned(facts.groups().orElse(KnownGroups.UNKNOWN));
+    }
+  }
+
+  /** Whether and what it copies; false where nothing is known of it. */
+  boolean copying(String standby) {
     KnownMirror mirror = facts.mirror();
     Lag lag = mirror.lag();
     if (!mirror.found() || lag == null) {
@@ -33,7 +41,7 @@ final class MirrorRules {
           "the mirror into %s is unknown: %s"
               .formatted(standby, either(mirror.why(), either(mirror.msg(), "not known"))),
           "run site.yml");
-      return;
+      return false;
     }
     if (!mirror.running()) {
       findings.red(
@@ -52,8 +60,7 @@ final class MirrorRules {
     }
     lag(lag);
     new CopyRules(findings, mirror).judge(lag);
-    new DriftRules(findings, mirror).judge(active, standby);
-    new GroupRules(findings).planned(facts.groups().orElse(KnownGroups.UNKNOWN));
+    return true;
   }
 
   void stoppable(String standby) {

@@ -28,12 +28,24 @@ final class TrafficRules {
                 .formatted(name.name(), standby, name.listener()),
             "look at its Service, or give traffic_tls_targets");
       }
-      if (!name.servers().isEmpty() && !name.leadsTo().equals(active)) {
-        findings.amber(
-            NAME_LEADS_ELSEWHERE,
-            "%s: %s".formatted(name.name(), name.words()),
-            "find out who has changed it; the move sets it");
-      }
+      elsewhere(name, active);
+    }
+  }
+
+  /** Whether clients get where they should now. */
+  void leads(String active) {
+    for (KnownName name : facts.names()) {
+      servers(name, Level.RED, "mend it, or clients do not find the site");
+      elsewhere(name, active);
+    }
+  }
+
+  private void elsewhere(KnownName name, String active) {
+    if (!name.servers().isEmpty() && !name.leadsTo().equals(active)) {
+      findings.amber(
+          NAME_LEADS_ELSEWHERE,
+          "%s: %s".formatted(name.name(), name.words()),
+          "find out who has changed it; the move sets it");
     }
   }
 

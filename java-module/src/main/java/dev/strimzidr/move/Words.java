@@ -7,6 +7,11 @@ final class Words {
 
   private Words() {}
 
+  /** A time of the record, without what is below a second. */
+  static String time(String at) {
+    return at.replaceFirst("[.]\\d+Z$", "Z");
+  }
+
   static String seconds(double seconds) {
     return String.format(Locale.ROOT, "%.1f s", seconds);
   }
