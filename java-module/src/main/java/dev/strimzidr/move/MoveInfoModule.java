@@ -85,7 +85,8 @@ public final class MoveInfoModule implements Module {
     values.put("next", known.underWay().map(Advice::next).orElse(null));
     values.put("risk", risk.words(clock.instant()));
     values.put("risk_parted", risk.parted());
-    values.put("status", known.facts().map(facts -> new Overview(known, facts).document()).orElse(null));
+    values.put(
+        "status", known.facts().map(facts -> new Overview(known, facts).document()).orElse(null));
     values.put("busy", known.facts().map(ClientRules::busy).orElse(List.of()));
     return Result.unchanged(values);
   }

@@ -62,10 +62,19 @@ final class Overview {
                   : "may not be able to write: Kafka at %s is not ready".formatted(site);
       case READ_ONLY ->
           "CANNOT WRITE since %s; they can read at %s"
-              .formatted(stopped(known.underWay().flatMap(move -> Optional.ofNullable(move.outage().writes()))), site);
+              .formatted(
+                  stopped(
+                      known
+                          .underWay()
+                          .flatMap(move -> Optional.ofNullable(move.outage().writes()))),
+                  site);
       case CLOSED ->
           "CAN NEITHER WRITE NOR READ since %s"
-              .formatted(stopped(known.underWay().flatMap(move -> Optional.ofNullable(move.outage().writes()))));
+              .formatted(
+                  stopped(
+                      known
+                          .underWay()
+                          .flatMap(move -> Optional.ofNullable(move.outage().writes()))));
     };
   }
 

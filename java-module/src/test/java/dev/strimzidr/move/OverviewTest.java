@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class OverviewTest {
@@ -20,8 +21,7 @@ class OverviewTest {
     Map<?, ?> status = status(pair());
     assertThat(status.get("writable")).isEqualTo(true);
     assertThat(status.get("clients")).isEqualTo("can write at prod, since 2026-11-03T08:00:00Z");
-    assertThat(status.get("copy"))
-        .isEqualTo("at dr, 12 records behind, the oldest 1.8 s old");
+    assertThat(status.get("copy")).isEqualTo("at dr, 12 records behind, the oldest 1.8 s old");
     assertThat(status.get("move")).isEqualTo("none is under way");
     assertThat(ways(status)).isEmpty();
     assertThat(list(status, "findings")).isEmpty();
@@ -100,8 +100,7 @@ class OverviewTest {
             .with("record/access", "{prod: closed, dr: open}")
             .with("record/unfenced", "[prod]")
             .with("record/mirror", "{from: prod, to: dr, state: absent}");
-    assertThat(status(alone).get("copy"))
-        .isEqualTo("NONE: dr is alone until playbooks/rejoin.yml");
+    assertThat(status(alone).get("copy")).isEqualTo("NONE: dr is alone until playbooks/rejoin.yml");
     assertThat(list(status(alone), "findings").toString()).contains("site_unfenced");
   }
 
@@ -117,14 +116,14 @@ class OverviewTest {
   }
 
   private static Map<?, ?> status(GoodPair pair) {
-    return (Map<?, ?>) pair.judge().get("status");
+    return (Map<?, ?>) Objects.requireNonNull(pair.judge().get("status"));
   }
 
-  private static List<?> ways(Map<?, ?> status) {
+  private static List<Object> ways(Map<?, ?> status) {
     return list(status, "ways");
   }
 
-  private static List<?> list(Map<?, ?> status, String name) {
-    return (List<?>) status.get(name);
+  private static List<Object> list(Map<?, ?> status, String name) {
+    return List.copyOf((List<?>) Objects.requireNonNull(status.get(name)));
   }
 }
