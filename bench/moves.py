@@ -151,7 +151,7 @@ class Moves:
 
     def positions(self, name, results):
         """How far off the positions would be that MirrorMaker itself has carried, which this sets right."""
-        carried = (named for task, named in results.items() if task.startswith("Close "))
+        carried = (named for task, named in results.items() if task.startswith("Close the active site"))
         groups = [group for named in carried for result in named for group in result.get("groups", [])]
         partitions = [one for group in groups for one in group["partitions"]]
         inexact = sum(one["placed"] != "exact" for one in partitions)
