@@ -24,8 +24,6 @@ LEDGERS = LAB / "workload"
 DOCUMENT = ROOT / "docs" / "moves.md"
 ACCOUNT = timing.MEASURED / "account.json"
 MARK = "<!-- made by make bench-moves{} -->"
-# The steps that close and open sites.
-FENCES = {"fence_writes", "fence_reads", "fence_old", "open"}
 RATE = 1_000
 # A group that commits each record writes as much as the producers do: that is for the scenarios, not for a measurement on two cores.
 PACES = ["SECOND", "MANY_RECORDS"]
@@ -218,7 +216,7 @@ def table(moves, books, users):
         lines.append(f"| {name} | {value} | {figure['unit']} |")
     for name, steps in moves.steps.items():
         lines += ["", f"| step of the {name} | seconds |", "|---|---:|"]
-        lines += [f"| `{step}` | {seconds:.{2 if step in FENCES else 1}f} |" for step, seconds in steps.items()]
+        lines += [f"| `{step}` | {seconds:.2f} |" for step, seconds in steps.items()]
     return "\n".join(lines) + "\n"
 
 
