@@ -34,7 +34,7 @@ final class Overview {
     document.put("active", record.active());
     document.put("writable", writable());
     document.put("clients", clients());
-    document.put("copy", copy());
+    document.put("second_copy", copy());
     document.put("move", move());
     document.put("ways", ways());
     document.put("findings", findings().stream().map(Finding::document).toList());

@@ -21,11 +21,12 @@ class OverviewTest {
     Map<?, ?> status = status(pair());
     assertThat(status.get("writable")).isEqualTo(true);
     assertThat(status.get("clients")).isEqualTo("can write at prod, since 2026-11-03T08:00:00Z");
-    assertThat(status.get("copy")).isEqualTo("at dr, 12 records behind, the oldest 1.8 s old");
+    assertThat(status.get("second_copy"))
+        .isEqualTo("at dr, 12 records behind, the oldest 1.8 s old");
     assertThat(status.get("move")).isEqualTo("none is under way");
     assertThat(ways(status)).isEmpty();
     assertThat(list(status, "findings")).isEmpty();
-    assertThat(status(pair().with("facts/mirror/lag/lag_records", "0")).get("copy"))
+    assertThat(status(pair().with("facts/mirror/lag/lag_records", "0")).get("second_copy"))
         .isEqualTo("at dr, with all records");
   }
 
@@ -39,7 +40,7 @@ class OverviewTest {
     assertThat(status.get("writable")).isNull();
     assertThat(status.get("clients"))
         .isEqualTo("NOT KNOWN whether clients can write: prod does not answer");
-    assertThat(status.get("copy"))
+    assertThat(status.get("second_copy"))
         .isEqualTo("NOT KNOWN how old the copy at dr is: prod cannot be asked");
     assertThat(ways(status))
         .containsExactly(
@@ -88,7 +89,7 @@ class OverviewTest {
             .underWay("switchover", "dr", List.of("fork_points", "open"));
     assertThat(ways(status(opened)))
         .containsExactly("go on: ansible-playbook playbooks/switchover.yml -e move_to=dr");
-    assertThat(status(opened).get("copy"))
+    assertThat(status(opened).get("second_copy"))
         .isEqualTo("NOT YET: the mirror into prod is made when the move ends");
   }
 
@@ -100,7 +101,8 @@ class OverviewTest {
             .with("record/access", "{prod: closed, dr: open}")
             .with("record/unfenced", "[prod]")
             .with("record/mirror", "{from: prod, to: dr, state: absent}");
-    assertThat(status(alone).get("copy")).isEqualTo("NONE: dr is alone until playbooks/rejoin.yml");
+    assertThat(status(alone).get("second_copy"))
+        .isEqualTo("NONE: dr is alone until playbooks/rejoin.yml");
     assertThat(list(status(alone), "findings").toString()).contains("site_unfenced");
   }
 
