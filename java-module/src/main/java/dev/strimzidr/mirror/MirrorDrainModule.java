@@ -93,7 +93,8 @@ public final class MirrorDrainModule implements Module {
         part(look, mirror);
       }
       ConnectStates states = new ConnectStates(look.to(), mirror);
-      look.measure(mirror, topics, states, Duration.ZERO, drain, LAG);
+      look.measure(
+          mirror, topics, ConnectOffsets.of(mirror, look.to()), states, Duration.ZERO, drain, LAG);
       // In a step of a move every question costs its clients, unless it is not drained.
       if (!arguments.has("step")
           || (drain.isPositive() && Boolean.FALSE.equals(look.facts().get("drained")))) {

@@ -86,7 +86,14 @@ public final class MirrorInfoModule implements Module {
               arguments.flag("groups"),
               arguments.flag("records"),
               Set.copyOf(arguments.strings("topics")));
-      look.measure(mirror, topics, states, begun, Duration.ZERO, scope);
+      look.measure(
+          mirror,
+          topics,
+          ConnectOffsets.of(mirror, look.to()),
+          states,
+          begun,
+          Duration.ZERO,
+          scope);
       look.facts().putAll(MirrorStatus.of(compare ? states.settled() : states.now()));
       ends(look);
       if (compare) {

@@ -143,14 +143,14 @@ final class MirrorLook implements AutoCloseable {
   void measure(
       ObjectNode mirror,
       MirrorTopics topics,
+      ConnectOffsets copied,
       ConnectStates states,
       Duration begun,
       Duration drain,
       Measurement.Scope scope) {
     Stuck stuck = new Stuck(states::now, clock);
     facts.putAll(
-        new Measurement(mirror, ConnectOffsets.of(mirror, to), from, to, topics, stuck, clock)
-            .take(begun, drain, scope));
+        new Measurement(mirror, copied, from, to, topics, stuck, clock).take(begun, drain, scope));
   }
 
   /** Nothing is known of how far it is. */

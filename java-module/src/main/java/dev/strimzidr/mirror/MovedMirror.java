@@ -1,5 +1,6 @@
 package dev.strimzidr.mirror;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kube.Ref;
@@ -29,6 +30,7 @@ public final class MovedMirror {
   private final KafkaCluster to;
   private final String name;
   private final Clock clock = Clock.systemUTC();
+  private @Nullable ConnectOffsets copied;
 
   /**
    * Asks nothing yet.
@@ -60,7 +62,7 @@ public final class MovedMirror {
           MirrorTopics topics = look.declared(mirror);
           ConnectStates states = new ConnectStates(to, mirror);
           try {
-            look.measure(mirror, topics, states, Duration.ZERO, within, LAG);
+            look.measure(mirror, topics, copied(mirror), states, Duration.ZERO, within, LAG);
             if (!Boolean.TRUE.equals(look.facts().get("drained"))) {
               look.facts().putAll(MirrorStatus.of(states.now()));
             }
@@ -115,7 +117,7 @@ public final class MovedMirror {
           new LinkedHashMap<>(seen),
           null);
     }
-    return new Parting(mirror, ConnectOffsets.of(mirror, to), to)
+    return new Parting(mirror, copied(mirror), to)
         .forkPoints(source.name(), target.name(), clock.instant());
   }
 
@@ -126,6 +128,13 @@ public final class MovedMirror {
     }
     Object why = seen.get("lag") instanceof Map<?, ?> lag ? lag.get("why") : null;
     return List.of(String.valueOf(why == null ? seen.get("why") : why));
+  }
+
+  /** One for all looks: the topic has a record for each commit, and clients wait. */
+  private ConnectOffsets copied(JsonNode mirror) {
+    ConnectOffsets known = copied == null ? ConnectOffsets.of(mirror, to) : copied;
+    copied = known;
+    return known;
   }
 
   private MirrorLook look() {
