@@ -21,7 +21,6 @@ import org.xbill.DNS.Name;
 /** The module {@code dns_info}: where DNS servers say that a name leads to. */
 public final class DnsInfoModule implements Module {
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-  private static final long HIGHEST_PORT = 65535;
 
   private static final ArgumentSpec SPEC =
       new ArgumentSpec(
@@ -45,11 +44,11 @@ public final class DnsInfoModule implements Module {
 
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
-    Name name = NameUpdate.absolute("name", arguments.string("name"));
+    Name name = DnsOptions.name("name", arguments.string("name"));
     var servers =
         new NameServers(
             addresses(arguments.strings("servers")),
-            port("port", arguments.integer("port")),
+            DnsOptions.port("port", arguments.integer("port")),
             arguments.seconds("timeout", 1));
     Duration wait = arguments.seconds("wait_timeout", 0);
     Answers answers =
@@ -93,24 +92,10 @@ public final class DnsInfoModule implements Module {
 
   private static List<InetAddress> addresses(List<String> texts) {
     List<InetAddress> addresses = new ArrayList<>();
-    texts.forEach(text -> addresses.add(NameUpdate.address("servers", text)));
+    texts.forEach(text -> addresses.add(DnsOptions.address("servers", text)));
     if (addresses.isEmpty()) {
       throw new ModuleFailure(Reason.INVALID_ARGUMENT, "option servers: none is given");
     }
     return addresses;
-  }
-
-  /**
-   * A port.
-   *
-   * @param option what gives it
-   */
-  static int port(String option, long port) {
-    if (port < 1 || port > HIGHEST_PORT) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT,
-          "option %s: given is %d, allowed are 1 to %d".formatted(option, port, HIGHEST_PORT));
-    }
-    return Math.toIntExact(port);
   }
 }

@@ -7,11 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
-import org.xbill.DNS.Address;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -20,7 +18,6 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TSIG;
-import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.Update;
 
@@ -52,12 +49,12 @@ public record NameUpdate(InetAddress server, int port, Name zone, Key key, Durat
    * @throws ModuleFailure when the server does not take it
    */
   public void point(String name, String target, long ttl) {
-    Name owner = absolute("name", name);
+    Name owner = DnsOptions.name("name", name);
     Update update = new Update(zone);
     for (int type : new int[] {Type.CNAME, Type.A, Type.AAAA}) {
       update.delete(owner, type);
     }
-    update.add(record(owner, target, ttl));
+    update.add(record(owner, Target.of(target), ttl));
     String what =
         "The DNS server %s was told to let %s lead to %s"
             .formatted(server.getHostAddress(), owner.toString(true), target);
@@ -89,44 +86,12 @@ public record NameUpdate(InetAddress server, int port, Name zone, Key key, Durat
     return resolver;
   }
 
-  private static Record record(Name owner, String target, long ttl) {
-    return switch (Address.isDottedQuad(target) ? Type.A : target.contains(":") ? Type.AAAA : 0) {
-      case Type.A -> new ARecord(owner, DClass.IN, ttl, address("target", target));
-      case Type.AAAA -> new AAAARecord(owner, DClass.IN, ttl, address("target", target));
-      default -> new CNAMERecord(owner, DClass.IN, ttl, absolute("target", target));
+  private static Record record(Name owner, Target target, long ttl) {
+    String value = target.value();
+    return switch (target.type()) {
+      case "A" -> new ARecord(owner, DClass.IN, ttl, DnsOptions.address("target", value));
+      case "AAAA" -> new AAAARecord(owner, DClass.IN, ttl, DnsOptions.address("target", value));
+      default -> new CNAMERecord(owner, DClass.IN, ttl, DnsOptions.name("target", value));
     };
-  }
-
-  /**
-   * An address.
-   *
-   * @param option what gives it
-   */
-  static InetAddress address(String option, String given) {
-    try {
-      return Address.getByAddress(given);
-    } catch (UnknownHostException e) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT,
-          "option %s: given is '%s', allowed are IPv4 and IPv6 addresses".formatted(option, given),
-          e);
-    }
-  }
-
-  /**
-   * A name in DNS, from the root on.
-   *
-   * @param option what gives it
-   */
-  static Name absolute(String option, String given) {
-    try {
-      return Name.fromString(given, Name.root);
-    } catch (TextParseException e) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT,
-          "option %s: given is '%s', which is no name in DNS: %s"
-              .formatted(option, given, e.getMessage()),
-          e);
-    }
   }
 }

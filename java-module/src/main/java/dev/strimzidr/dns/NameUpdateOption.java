@@ -62,7 +62,7 @@ public final class NameUpdateOption {
     given
         .map("names")
         .forEach((name, target) -> {
-          Name unused = NameUpdate.absolute("dns.names", name);
+          Name unused = DnsOptions.name("dns.names", name);
           targets.put(name, String.valueOf(target));
         });
     long ttl = given.integer("ttl");
@@ -74,9 +74,9 @@ public final class NameUpdateOption {
     }
     return new Names(
         new NameUpdate(
-            NameUpdate.address("dns.server", given.string("server")),
-            DnsInfoModule.port("dns.port", given.integer("port")),
-            NameUpdate.absolute("dns.zone", given.string("zone")),
+            DnsOptions.address("dns.server", given.string("server")),
+            DnsOptions.port("dns.port", given.integer("port")),
+            DnsOptions.name("dns.zone", given.string("zone")),
             key(given),
             given.seconds("timeout", 1)),
         targets,
@@ -90,7 +90,7 @@ public final class NameUpdateOption {
           given.string("key_name"),
           new TSIG(
               algorithm,
-              NameUpdate.absolute("dns.key_name", given.string("key_name")),
+              DnsOptions.name("dns.key_name", given.string("key_name")),
               Base64.getDecoder().decode(given.string("key_secret").strip())));
     } catch (IllegalArgumentException e) {
       // Without its cause: that has a part of the secret.
