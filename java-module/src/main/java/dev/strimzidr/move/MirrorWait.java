@@ -43,23 +43,20 @@ final class MirrorWait {
     while (true) {
       Map<String, @Nullable Object> seen = mirror.drain(Duration.ZERO);
       requireUseful(seen);
-      if (behind(seen, limits.lag())) {
-        boolean over = waited().compareTo(limits.lagBudget()) > 0;
-        if (over && behind(seen, limits.lagBudget())) {
-          throw new ModuleFailure(
-              Reason.TIMEOUT,
-              "the mirror is further behind than %d s (move_lag_budget_seconds), and was for as long: %s"
-                  .formatted(limits.lagBudget().toSeconds(), words(seen)));
-        }
-        if (!over && elapsed().compareTo(limits.patience()) > 0) {
-          return Optional.of(new Awaited(Awaited.CATCH_UP, waited(), seen));
-        }
-        if (!over) {
-          Pause.take(LOOK_AGAIN);
-          continue;
-        }
+      boolean over = waited().compareTo(limits.lagBudget()) > 0;
+      if (!behind(seen, limits.lag()) || (over && !behind(seen, limits.lagBudget()))) {
+        return Optional.empty();
       }
-      return Optional.empty();
+      if (over) {
+        throw new ModuleFailure(
+            Reason.TIMEOUT,
+            "the mirror is further behind than %d s (move_lag_budget_seconds), and was for as long: %s"
+                .formatted(limits.lagBudget().toSeconds(), words(seen)));
+      }
+      if (elapsed().compareTo(limits.patience()) > 0) {
+        return Optional.of(new Awaited(Awaited.CATCH_UP, waited(), seen));
+      }
+      Pause.take(LOOK_AGAIN);
     }
   }
 

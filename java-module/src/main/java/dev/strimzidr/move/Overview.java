@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * should be. No I/O.
  */
 final class Overview {
+  private static final String UNKNOWN_TIME = "a time that is not known";
+
   private final Known known;
   private final Facts facts;
   private final DrRecord record;
@@ -60,27 +62,14 @@ final class Overview {
               : kafka.ready()
                   ? "can write at %s, since %s".formatted(site, since())
                   : "may not be able to write: Kafka at %s is not ready".formatted(site);
-      case READ_ONLY ->
-          "CANNOT WRITE since %s; they can read at %s"
-              .formatted(
-                  stopped(
-                      known
-                          .underWay()
-                          .flatMap(move -> Optional.ofNullable(move.outage().writes()))),
-                  site);
-      case CLOSED ->
-          "CAN NEITHER WRITE NOR READ since %s"
-              .formatted(
-                  stopped(
-                      known
-                          .underWay()
-                          .flatMap(move -> Optional.ofNullable(move.outage().writes()))));
+      case READ_ONLY -> "CANNOT WRITE since %s; they can read at %s".formatted(stopped(), site);
+      case CLOSED -> "CAN NEITHER WRITE NOR READ since %s".formatted(stopped());
     };
   }
 
   /** Since when the site is active, as far as the history goes. */
   private String since() {
-    String since = "a time that is not known";
+    String since = UNKNOWN_TIME;
     for (DrRecord.Entry entry : record.history().reversed()) {
       if (!entry.active().equals(record.active())) {
         break;
@@ -90,8 +79,13 @@ final class Overview {
     return Words.time(since);
   }
 
-  private static String stopped(Optional<String> at) {
-    return Words.time(at.orElse("a time that is not known"));
+  /** Since when nobody can write. */
+  private String stopped() {
+    return known
+        .underWay()
+        .flatMap(move -> Optional.ofNullable(move.outage().writes()))
+        .map(Words::time)
+        .orElse(UNKNOWN_TIME);
   }
 
   private String copy() {

@@ -81,7 +81,7 @@ final class PlannedMove implements AutoCloseable {
               ? "No move is under way: strimzi_dr_record with action: begin begins one"
               : "A %s is under way, which is no planned move".formatted(move.kind()));
     }
-    if (move.begun("abort")) {
+    if (move.begun(WishRules.ABORT)) {
       throw new ModuleFailure(
           Reason.CONTRADICTION,
           "The %s to %s is being undone, and that was cut off. Say -e abort=true: it goes on"
@@ -93,7 +93,11 @@ final class PlannedMove implements AutoCloseable {
 
   /** The steps that would be taken. */
   Result.Success predict() {
-    List<String> left = STEPS.stream().map(Step::word).filter(step -> !before.done(step)).toList();
+    List<String> left =
+        Plan.of(MoveKind.of(before.kind()), before.to(), Optional.of(before)).left().stream()
+            .filter(STEPS::contains)
+            .map(Step::word)
+            .toList();
     return new Result.Success(!left.isEmpty(), Map.of("done", false, "steps", left), List.of());
   }
 
