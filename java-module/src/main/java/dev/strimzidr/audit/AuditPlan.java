@@ -115,16 +115,16 @@ record AuditPlan(List<Comparison> comparisons, List<Finding> findings) {
         TopicPartition partition, PartitionLog.Bounded here, PartitionLog.Bounded there) {
       long low = of(snapshot.low(), partition);
       long stored = of(snapshot.high(), partition);
-      long stable = here.bounds().stable();
-      if (stored >= here.bounds().end()) {
+      long lastStableOffset = here.bounds().lastStableOffset();
+      if (stored >= here.bounds().highWatermark()) {
         find(
             Finding.Kind.RECREATED,
             partition,
             "is copied up to offset %d, and ends at %d at %s: the topic was made again, or its log was cut"
-                .formatted(stored, here.bounds().end(), source));
+                .formatted(stored, here.bounds().highWatermark(), source));
         return;
       }
-      long high = snapshot.uncounted().isPresent() && stored >= 0 ? stable - 1 : stored;
+      long high = snapshot.uncounted().isPresent() && stored >= 0 ? lastStableOffset - 1 : stored;
       if (low > high) {
         find(
             Finding.Kind.UNSETTLED,
@@ -133,7 +133,7 @@ record AuditPlan(List<Comparison> comparisons, List<Finding> findings) {
                 .formatted(low, stored));
         return;
       }
-      if (high - Math.max(low, here.bounds().start() - 1) > MOST_BETWEEN && low < high) {
+      if (high - Math.max(low, here.bounds().logStartOffset() - 1) > MOST_BETWEEN && low < high) {
         find(
             Finding.Kind.UNSETTLED,
             partition,
@@ -152,20 +152,23 @@ record AuditPlan(List<Comparison> comparisons, List<Finding> findings) {
         long low,
         long high) {
       boolean byKey = topics(partition, SiteLog.Topic::compacted);
-      long start = here.bounds().start();
-      long stable = here.bounds().stable();
-      long begin = high < 0 ? start : limits.beginAtSource(here, low);
-      long end = high < 0 ? stable : (byKey ? low : high) + 1;
+      long logStartOffset = here.bounds().logStartOffset();
+      long lastStableOffset = here.bounds().lastStableOffset();
+      long begin = high < 0 ? logStartOffset : limits.beginAtSource(here, low);
+      long end = high < 0 ? lastStableOffset : (byKey ? low : high) + 1;
       return new Comparison(
           partition,
           byKey ? Comparison.Manner.BY_KEY : Comparison.Manner.IN_ORDER,
           !topics(partition, SiteLog.Topic::appendTime),
-          new Side(start, begin, Math.max(begin, end)),
-          new Side(there.bounds().start(), limits.beginAtStandby(there), there.bounds().stable()),
+          new Side(logStartOffset, begin, Math.max(begin, end)),
+          new Side(
+              there.bounds().logStartOffset(),
+              limits.beginAtStandby(there),
+              there.bounds().lastStableOffset()),
           low,
           high,
           limits.last(),
-          Math.max(0, stable - Math.max(high + 1, start)));
+          Math.max(0, lastStableOffset - Math.max(high + 1, logStartOffset)));
     }
 
     private boolean topics(

@@ -77,7 +77,7 @@ final class KeyAudit {
     ByKey left = found;
     for (SiteReader site : List.of(source, standby)) {
       Side side = site == source ? comparison.source() : comparison.standby();
-      SpanReader.Span later = new SpanReader.Span(side.end(), site.stableEnd(comparison));
+      SpanReader.Span later = new SpanReader.Span(side.end(), site.lastStableOffset(comparison));
       SiteReader.Keys read = site.keys(comparison, later, keys::contains, most);
       if (read.failed().isPresent()) {
         return PartitionAudit.unknown(

@@ -17,7 +17,7 @@ record Limits(OptionalLong since, long last) {
 
   /** The first offset to read at the source, of which so much is copied. */
   long beginAtSource(PartitionLog.Bounded log, long copied) {
-    long begin = log.bounds().start();
+    long begin = log.bounds().logStartOffset();
     if (since.isPresent()) {
       begin = Math.max(begin, Math.min(log.since(), copied + 1 - LEAST));
     }
@@ -26,11 +26,13 @@ record Limits(OptionalLong since, long last) {
 
   /** The first offset to read at the standby; it may have to be an earlier one. */
   long beginAtStandby(PartitionLog.Bounded log) {
-    long begin = log.bounds().start();
-    long end = log.bounds().stable();
+    long begin = log.bounds().logStartOffset();
+    long lastStableOffset = log.bounds().lastStableOffset();
     if (since.isPresent()) {
-      begin = Math.max(begin, Math.min(log.since(), end - LEAST));
+      begin = Math.max(begin, Math.min(log.since(), lastStableOffset - LEAST));
     }
-    return last == Long.MAX_VALUE ? begin : Math.max(begin, end - last - last / 4 - SPARE);
+    return last == Long.MAX_VALUE
+        ? begin
+        : Math.max(begin, lastStableOffset - last - last / 4 - SPARE);
   }
 }

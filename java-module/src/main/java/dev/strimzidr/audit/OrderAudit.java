@@ -128,12 +128,12 @@ final class OrderAudit {
       return PartitionAudit.same(comparison, records, 0, 0);
     }
     if (moreAtSource > 0 && comparison.standby().fromLogStart()) {
-      return comparison.standby().trimmed() || standby.logStart(comparison) > 0
+      return comparison.standby().trimmed() || standby.logStartOffset(comparison) > 0
           ? PartitionAudit.same(comparison, records, moreAtSource, 0)
           : first(comparison, Mismatch.What.MISSING, same, atSource, same.beforeSource());
     }
     if (moreAtStandby > 0 && comparison.source().fromLogStart()) {
-      return comparison.source().trimmed() || source.logStart(comparison) > 0
+      return comparison.source().trimmed() || source.logStartOffset(comparison) > 0
           ? PartitionAudit.same(comparison, records, 0, moreAtStandby)
           : first(comparison, Mismatch.What.ADDED, same, atStandby, same.beforeStandby());
     }

@@ -124,13 +124,13 @@ final class RecordReader implements AutoCloseable {
     }
   }
 
-  /** Where the log begins. */
-  long logStart(TopicPartition partition) {
+  /** The log start offset. */
+  long logStartOffset(TopicPartition partition) {
     return ask(() -> consumer.beginningOffsets(List.of(partition)), partition);
   }
 
-  /** The offset before which every transaction has ended. */
-  long stableEnd(TopicPartition partition) {
+  /** The last stable offset. */
+  long lastStableOffset(TopicPartition partition) {
     return ask(() -> consumer.endOffsets(List.of(partition)), partition);
   }
 

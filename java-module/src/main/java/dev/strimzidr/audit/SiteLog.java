@@ -105,34 +105,36 @@ record SiteLog(Map<String, Topic> topics, Map<TopicPartition, PartitionLog> part
   private static Map<TopicPartition, PartitionLog> logs(
       Admin admin, Collection<TopicPartition> partitions, OptionalLong since)
       throws InterruptedException {
-    // The end first: what is written meanwhile must not look like an open transaction.
-    ListOffsetsResult ends = list(admin, partitions, OffsetSpec.latest(), false);
+    // The high watermark first: what is written meanwhile must not look like an open transaction.
+    ListOffsetsResult highWatermarks = list(admin, partitions, OffsetSpec.latest(), false);
     Map<TopicPartition, PartitionLog> logs = new HashMap<>();
-    Map<TopicPartition, Long> highest = new HashMap<>();
+    Map<TopicPartition, Long> found = new HashMap<>();
     for (TopicPartition partition : partitions) {
       try {
-        highest.put(partition, ends.partitionResult(partition).get().offset());
+        found.put(partition, highWatermarks.partitionResult(partition).get().offset());
       } catch (ExecutionException e) {
         logs.put(partition, unreadable(e));
       }
     }
-    ListOffsetsResult starts = list(admin, highest.keySet(), OffsetSpec.earliest(), false);
-    ListOffsetsResult stables = list(admin, highest.keySet(), OffsetSpec.latest(), true);
+    ListOffsetsResult logStarts = list(admin, found.keySet(), OffsetSpec.earliest(), false);
+    ListOffsetsResult lastStables = list(admin, found.keySet(), OffsetSpec.latest(), true);
     ListOffsetsResult young =
         since.isEmpty()
-            ? starts
-            : list(admin, highest.keySet(), OffsetSpec.forTimestamp(since.getAsLong()), true);
-    for (Map.Entry<TopicPartition, Long> end : highest.entrySet()) {
-      TopicPartition partition = end.getKey();
+            ? logStarts
+            : list(admin, found.keySet(), OffsetSpec.forTimestamp(since.getAsLong()), true);
+    for (Map.Entry<TopicPartition, Long> highWatermark : found.entrySet()) {
+      TopicPartition partition = highWatermark.getKey();
       try {
-        long stable = stables.partitionResult(partition).get().offset();
+        long lastStableOffset = lastStables.partitionResult(partition).get().offset();
         long first = young.partitionResult(partition).get().offset();
         logs.put(
             partition,
             new PartitionLog.Bounded(
                 new LogBounds(
-                    starts.partitionResult(partition).get().offset(), stable, end.getValue()),
-                first < 0 ? stable : first));
+                    logStarts.partitionResult(partition).get().offset(),
+                    lastStableOffset,
+                    highWatermark.getValue()),
+                first < 0 ? lastStableOffset : first));
       } catch (ExecutionException e) {
         logs.put(partition, unreadable(e));
       }

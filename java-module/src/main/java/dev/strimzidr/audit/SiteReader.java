@@ -159,14 +159,14 @@ final class SiteReader implements AutoCloseable {
     return new Keys(table[0], complete[0], Optional.ofNullable(failed.get(comparison.partition())));
   }
 
-  /** Where the log begins now. */
-  long logStart(Comparison comparison) {
-    return reader.logStart(comparison.partition());
+  /** The log start offset as it is now. */
+  long logStartOffset(Comparison comparison) {
+    return reader.logStartOffset(comparison.partition());
   }
 
-  /** The offset before which every transaction has ended by now. */
-  long stableEnd(Comparison comparison) {
-    return reader.stableEnd(comparison.partition());
+  /** The last stable offset as it is now. */
+  long lastStableOffset(Comparison comparison) {
+    return reader.lastStableOffset(comparison.partition());
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far the mirror is, and what both sites have at that moment. The mirror may be at work: what
- * it had stored before the ends at the standby were looked at is a lower bound of what is there,
+ * it had stored before the offsets of the standby were asked for is a lower bound of what is there,
  * what it has stored after that is an upper one. In an idle partition both are the same.
  *
  * @param source what the source has, at least all that is copied
@@ -80,8 +80,8 @@ record Snapshot(
     Map<TopicPartition, Long> open = new HashMap<>();
     partitions.forEach((partition, found) -> {
       if (found instanceof PartitionLog.Bounded bounded
-          && bounded.bounds().stable() < bounded.bounds().end()) {
-        open.put(partition, bounded.bounds().end());
+          && bounded.bounds().lastStableOffset() < bounded.bounds().highWatermark()) {
+        open.put(partition, bounded.bounds().highWatermark());
       }
     });
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -90,7 +90,7 @@ record Snapshot(
       partitions.putAll(SiteLog.logs(standby, List.copyOf(open.keySet()), since));
       open.keySet().removeAll(closed(open, partitions));
     }
-    open.forEach((partition, end) ->
+    open.forEach((partition, highWatermark) ->
         partitions.put(
             partition,
             new PartitionLog.Unusable(
@@ -103,9 +103,9 @@ record Snapshot(
   private static Set<TopicPartition> closed(
       Map<TopicPartition, Long> open, Map<TopicPartition, PartitionLog> now) {
     Set<TopicPartition> closed = new HashSet<>();
-    open.forEach((partition, end) -> {
+    open.forEach((partition, highWatermark) -> {
       if (!(now.get(partition) instanceof PartitionLog.Bounded bounded)
-          || bounded.bounds().stable() >= end) {
+          || bounded.bounds().lastStableOffset() >= highWatermark) {
         closed.add(partition);
       }
     });

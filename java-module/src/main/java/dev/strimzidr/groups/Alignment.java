@@ -12,7 +12,7 @@ final class Alignment {
    * leave the longest end that is the target's too, and the fewest of those. Where the target ends
    * with none of them, all are left.
    */
-  static Tail copied(Tail source, Tail target) {
+  static LastRecords copied(LastRecords source, LastRecords target) {
     int[] same = sameBefore(source, target);
     int best = 0;
     for (int off = 1; off < source.size(); off++) {
@@ -26,7 +26,7 @@ final class Alignment {
    * are those at the end of the target. It is the Z algorithm on both logs read backwards, so it
    * takes linear time also where all records are the same.
    */
-  private static int[] sameBefore(Tail source, Tail target) {
+  private static int[] sameBefore(LastRecords source, LastRecords target) {
     int[] ofTarget = matches(target, target, new int[target.size()], 1);
     return matches(source, target, ofTarget, 0);
   }
@@ -38,7 +38,7 @@ final class Alignment {
    * @param ofTarget the same of the target itself
    * @param first the index to begin with
    */
-  private static int[] matches(Tail log, Tail target, int[] ofTarget, int first) {
+  private static int[] matches(LastRecords log, LastRecords target, int[] ofTarget, int first) {
     int[] matches = log == target ? ofTarget : new int[log.size()];
     int left = first;
     int right = first; // log[left, right) is target[0, right - left)

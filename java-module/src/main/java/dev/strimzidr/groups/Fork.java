@@ -77,15 +77,15 @@ final class Fork {
   }
 
   /**
-   * Behind which offset the target has nothing that was copied.
+   * The offset from which on the target has nothing that was copied.
    *
    * @param last the source offset of the last record copied
-   * @param end the end of the log
+   * @param lastStableOffset of the target
    */
-  long end(TopicPartition partition, long last, long end) {
+  long end(TopicPartition partition, long last, long lastStableOffset) {
     // A mirror that has copied more since has gone on: that move was undone.
     return lasts.getOrDefault(partition, -1L) == last
-        ? Math.min(end, owns.getOrDefault(partition, end))
-        : end;
+        ? Math.min(lastStableOffset, owns.getOrDefault(partition, lastStableOffset))
+        : lastStableOffset;
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param moves its partitions
  */
 record GroupMove(
-    String group, GroupKind kind, GroupPositions.@Nullable Group there, List<Move> moves) {
+    String group, GroupKind kind, GroupPositions.@Nullable Group there, List<PartitionMove> moves) {
 
   /** A group with members at the target commits by itself, and cannot be set. */
   boolean active() {
@@ -47,7 +47,7 @@ record GroupMove(
           "group %s has members at the target (%s): stop them, or wait until those that have left by a move are forgotten"
               .formatted(group, there.state()));
     }
-    for (Move move : moves) {
+    for (PartitionMove move : moves) {
       if (move.placed() instanceof Placement.Unplaced unplaced) {
         problems.add("group %s, %s: %s".formatted(group, move.partition(), unplaced.why()));
       } else if (move.near() && !accepted.contains("near")) {
@@ -67,14 +67,15 @@ record GroupMove(
         there,
         moves.stream()
             .map(move ->
-                new Move(move.partition(), move.source(), move.before(), new Placement.Left(why)))
+                new PartitionMove(
+                    move.partition(), move.source(), move.before(), new Placement.Left(why)))
             .toList());
   }
 
   /** What has to be set; empty when all stands where it should. */
   Map<TopicPartition, OffsetAndMetadata> changes() {
     Map<TopicPartition, OffsetAndMetadata> changes = new LinkedHashMap<>();
-    for (Move move : moves) {
+    for (PartitionMove move : moves) {
       OffsetAndMetadata change = move.change();
       if (change != null) {
         changes.put(move.partition(), change);
@@ -89,7 +90,7 @@ record GroupMove(
     document.put("kind", kind.word());
     document.put("state_at_target", there == null ? null : there.state());
     document.put("changed", !changes().isEmpty());
-    document.put("partitions", moves.stream().map(Move::document).toList());
+    document.put("partitions", moves.stream().map(PartitionMove::document).toList());
     return document;
   }
 }

@@ -1,6 +1,7 @@
 package dev.strimzidr.groups;
 
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kafka.SpanReader.Span;
 import dev.strimzidr.mirror.GroupPositions.Position;
 import dev.strimzidr.module.Futures;
 import java.util.HashMap;
@@ -16,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Places every group in every partition, reading each partition once for all of them. */
 final class GroupPlanner {
-  private final TailReader source;
-  private final TailReader target;
+  private final LastRecordsReader source;
+  private final LastRecordsReader target;
   private final Predicate<String> compacted;
   private final int most;
   private final boolean drained;
@@ -32,8 +33,8 @@ final class GroupPlanner {
    *     when the mirror is drained, and both logs end with the same record
    */
   private GroupPlanner(
-      TailReader source,
-      TailReader target,
+      LastRecordsReader source,
+      LastRecordsReader target,
       Predicate<String> compacted,
       int most,
       Optional<Map<TopicPartition, Long>> copied) {
@@ -65,8 +66,8 @@ final class GroupPlanner {
       Optional<Map<TopicPartition, Long>> copied) {
     Predicate<String> compacted =
         topic -> at.compacted().contains(topic) || there.compacted().contains(topic);
-    try (TailReader source = new TailReader(from, isolation);
-        TailReader target = new TailReader(to, "read_committed")) {
+    try (LastRecordsReader source = new LastRecordsReader(from, isolation);
+        LastRecordsReader target = new LastRecordsReader(to, "read_committed")) {
       return new GroupPlanner(source, target, compacted, most, copied).plan(at, there);
     }
   }
@@ -85,11 +86,11 @@ final class GroupPlanner {
         standing, there.partitions(), new Placement.Unplaced("the target has no such partition"));
     Set<TopicPartition> partitions = Set.copyOf(standing.keySet());
     return Futures.both(
-        () -> target.ends(partitions),
-        () -> source.ends(partitions),
+        () -> target.readable(partitions),
+        () -> source.readable(partitions),
         (to, seen) -> {
           // What the target has is asked for before what the source has: no record is there alone.
-          Map<TopicPartition, PartitionEnds> from = drained ? seen : source.ends(partitions);
+          Map<TopicPartition, Span> from = drained ? seen : source.readable(partitions);
           standing.replaceAll(
               (partition, positions) -> near(moves, partition, of(from, partition), positions));
           standing.values().removeIf(Map::isEmpty);
@@ -104,64 +105,62 @@ final class GroupPlanner {
 
   /** Those that are not too far behind to be looked for; the others are not placed. */
   private Map<String, Position> near(
-      Moves moves, TopicPartition partition, PartitionEnds ends, Map<String, Position> positions) {
+      Moves moves, TopicPartition partition, Span span, Map<String, Position> positions) {
     Map<String, Position> near = new TreeMap<>();
     Map<String, Position> far = new TreeMap<>();
     positions.forEach((group, position) ->
-        (behind(ends, position.offset()) > most ? far : near).put(group, position));
+        (behind(span, position.offset()) > most ? far : near).put(group, position));
     moves.add(
         partition,
         far,
         position ->
             new Placement.Unplaced(
                 "it is %d offsets behind the end, and %d are looked at (max_offsets)"
-                    .formatted(behind(ends, position), most)));
+                    .formatted(behind(span, position), most)));
     return near;
   }
 
   /** What retention has taken is not read. */
-  private static long behind(PartitionEnds ends, long position) {
-    return ends.end() - Math.max(position, ends.start());
+  private static long behind(Span span, long position) {
+    return span.end() - Math.max(position, span.begin());
   }
 
   /** What is wanted of the source, in parts that are not too large to be held. */
   private List<Map<TopicPartition, Wanted>> batches(
-      Map<TopicPartition, Map<String, Position>> standing,
-      Map<TopicPartition, PartitionEnds> ends) {
+      Map<TopicPartition, Map<String, Position>> standing, Map<TopicPartition, Span> readable) {
     Map<TopicPartition, Wanted> all = new HashMap<>();
     standing.forEach((partition, positions) ->
-        all.put(partition, wanted(partition, of(ends, partition), positions)));
+        all.put(partition, wanted(partition, of(readable, partition), positions)));
     return Wanted.batches(all, most);
   }
 
-  private Wanted wanted(
-      TopicPartition partition, PartitionEnds ends, Map<String, Position> positions) {
+  private Wanted wanted(TopicPartition partition, Span span, Map<String, Position> positions) {
     if (compacted.test(partition.topic())) {
-      return new Wanted(ends, ends.start(), most);
+      return new Wanted(span, span.begin(), most);
     }
-    long first = positions.values().stream().mapToLong(Position::offset).min().orElse(ends.end());
+    long first = positions.values().stream().mapToLong(Position::offset).min().orElse(span.end());
     // While records are copied, the last one that is has to be among those that are read.
-    long last = drained ? first : copied.getOrDefault(partition, ends.start());
-    return new Wanted(ends, Math.min(first, last), 1);
+    long last = drained ? first : copied.getOrDefault(partition, span.begin());
+    return new Wanted(span, Math.min(first, last), 1);
   }
 
   private Map<TopicPartition, LongFunction<Placement.Placed>> placements(
-      Map<TopicPartition, Wanted> batch, Map<TopicPartition, PartitionEnds> targetEnds) {
+      Map<TopicPartition, Wanted> batch, Map<TopicPartition, Span> atTarget) {
     // How many records will be compared shows when the source is read; they are seldom more.
     Map<TopicPartition, Wanted> likely = new HashMap<>();
     batch.forEach((partition, wanted) -> {
-      PartitionEnds ends = of(targetEnds, partition);
+      Span span = of(atTarget, partition);
       likely.put(
           partition,
           compacted.test(partition.topic())
-              ? new Wanted(ends, ends.start(), most)
-              : new Wanted(ends, ends.end() - wanted.offsets(most), 0));
+              ? new Wanted(span, span.begin(), most)
+              : new Wanted(span, span.end() - wanted.offsets(most), 0));
     });
     return Futures.both(
         () -> source.read(batch, most),
         () -> target.read(likely, most),
         (last, same) -> {
-          same.putAll(target.read(missing(last, same, targetEnds), most));
+          same.putAll(target.read(missing(last, same, atTarget), most));
           Map<TopicPartition, LongFunction<Placement.Placed>> placements = new HashMap<>();
           last.forEach((partition, tail) ->
               placements.put(partition, placement(partition, tail, of(same, partition))));
@@ -169,7 +168,8 @@ final class GroupPlanner {
         });
   }
 
-  private LongFunction<Placement.Placed> placement(TopicPartition partition, Tail last, Tail same) {
+  private LongFunction<Placement.Placed> placement(
+      TopicPartition partition, LastRecords last, LastRecords same) {
     boolean isCompacted = compacted.test(partition.topic());
     if (drained) {
       return new Placement(last, same, isCompacted)::place;
@@ -189,15 +189,15 @@ final class GroupPlanner {
 
   /** Where the target has more holes than the source, it is read from further back. */
   private Map<TopicPartition, Wanted> missing(
-      Map<TopicPartition, Tail> last,
-      Map<TopicPartition, Tail> same,
-      Map<TopicPartition, PartitionEnds> ends) {
+      Map<TopicPartition, LastRecords> last,
+      Map<TopicPartition, LastRecords> same,
+      Map<TopicPartition, Span> readable) {
     Map<TopicPartition, Wanted> missing = new HashMap<>();
     last.forEach((partition, tail) -> {
-      Tail found = of(same, partition);
+      LastRecords found = of(same, partition);
       if (found.size() < tail.size() && !found.whole() && !compacted.test(partition.topic())) {
-        PartitionEnds end = of(ends, partition);
-        missing.put(partition, new Wanted(end, end.end(), tail.size()));
+        Span span = of(readable, partition);
+        missing.put(partition, new Wanted(span, span.end(), tail.size()));
       }
     });
     return missing;

@@ -78,7 +78,7 @@ record KeptPlaces(
         GroupPlanner.plan(at.only(wants), from, there, to, isolation, most, Optional.of(copied));
     Map<Checkpoints.Key, Place> places = new HashMap<>();
     for (GroupMove group : moves) {
-      for (Move move : group.moves()) {
+      for (PartitionMove move : group.moves()) {
         String id = there.ids().get(move.partition().topic());
         if (move.placed() instanceof Placement.Exact exact && id != null) {
           places.put(

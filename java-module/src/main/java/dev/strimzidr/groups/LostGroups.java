@@ -77,7 +77,7 @@ record LostGroups(Arguments arguments, String source, Site target, int most) {
             () -> GroupPositions.read(to, wanted),
             (remains, there) -> {
               facts.put("kept_at", remains.keptAt() == null ? null : remains.keptAt().toString());
-              try (TailReader reader = new TailReader(to, "read_committed")) {
+              try (LastRecordsReader reader = new LastRecordsReader(to, "read_committed")) {
                 return new LostPlanner(remains, there, reader, most).plan(fork);
               }
             });

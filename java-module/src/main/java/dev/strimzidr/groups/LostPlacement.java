@@ -1,5 +1,6 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.kafka.SpanReader.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * these offsets is a record; what is none (markers of transactions, what compaction or retention
  * took) is read again.
  *
- * @param ends the bounds of the log at the target; behind the end it has nothing that was copied
+ * @param span of the log at the target, from the log start offset to the last stable offset, or to
+ *     the fork point where no record behind that was copied
  * @param countable up to where the mirror has copied
  * @param most how many offsets before the end are looked at
  */
-record LostPlacement(PartitionEnds ends, Countable countable, int most) {
+record LostPlacement(Span span, Countable countable, int most) {
 
   /**
    * Where a group stands in it.
@@ -42,7 +44,7 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
     return mark.place() != null
             || !(countable instanceof Countable.Between between)
             || mark.source() < between.first()
-            || mark.floor() >= ends.end()
+            || mark.floor() >= span.end()
             || tooMany(mark, follow(mark, between))
         ? 0
         : follow(mark, between);
@@ -53,20 +55,20 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
    *
    * @param tail the last records: those that are needed, or all from the floor on
    */
-  Placement.Placed place(Mark mark, Tail tail) {
-    if (mark.translated() != null && mark.translated() > ends.end()) {
+  Placement.Placed place(Mark mark, LastRecords tail) {
+    if (mark.translated() != null && mark.translated() > span.end()) {
       return new Placement.Left(
           "its checkpoint, at %d, lies behind the end of the log, %d: it is of another log"
-              .formatted(mark.translated(), ends.end()));
+              .formatted(mark.translated(), span.end()));
     }
-    if (mark.place() != null && mark.place() > ends.end()) {
+    if (mark.place() != null && mark.place() > span.end()) {
       return new Placement.Left(
           "the place that was kept for it, %d, lies behind the end of the log, %d: records are missing"
-              .formatted(mark.place(), ends.end()));
+              .formatted(mark.place(), span.end()));
     }
     Placement.Placed found =
         mark.place() != null
-            ? new Placement.Exact(Math.max(mark.place(), ends.start()))
+            ? new Placement.Exact(Math.max(mark.place(), span.begin()))
             : switch (countable) {
               case Countable.Between between -> count(mark, between, tail);
               case Countable.Not not -> translated(mark, not.why());
@@ -86,7 +88,7 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
         : new Placement.Further();
   }
 
-  private Placement.Placed count(Mark mark, Countable.Between between, Tail tail) {
+  private Placement.Placed count(Mark mark, Countable.Between between, LastRecords tail) {
     // Up to where the logs parted both have the same records, but the target may also have a tail
     // that it had written itself and the other site never had: it would be counted too.
     if (mark.source() < between.first()) {
@@ -99,9 +101,9 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
     // Whoever has read further than was copied has read all that was copied, and what it has to
     // read next is nowhere but at the source: it goes on with what comes next here.
     if (follow == 0) {
-      return new Placement.Counted(ends.end(), 0);
+      return new Placement.Counted(span.end(), 0);
     }
-    if (mark.floor() >= ends.end()) {
+    if (mark.floor() >= span.end()) {
       return translated(mark, "nothing that was copied follows");
     }
     if (tooMany(mark, follow) || (tail.size() < follow && !tail.whole())) {
@@ -111,7 +113,7 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
               .formatted(follow, most));
     }
     // Of a log that begins behind the floor it may be that more followed, which retention took.
-    if (tail.size() < follow && mark.floor() > ends.start()) {
+    if (tail.size() < follow && mark.floor() > span.begin()) {
       return translated(mark, "to count the records that follow leads no further");
     }
     int index = (int) Math.max(0, tail.size() - follow);
@@ -136,7 +138,7 @@ record LostPlacement(PartitionEnds ends, Countable countable, int most) {
 
   /** How many offsets are left from there on; what retention has taken is not. */
   private long behind(long offset) {
-    return ends.end() - Math.max(ends.start(), offset);
+    return span.end() - Math.max(span.begin(), offset);
   }
 
   private static long follow(Mark mark, Countable.Between between) {

@@ -1,5 +1,6 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.kafka.SpanReader.Span;
 import dev.strimzidr.mirror.GroupKind;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.GroupPositions.Position;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LostPlanner {
   private final Remains remains;
   private final GroupPositions there;
-  private final TailReader target;
+  private final LastRecordsReader target;
   private final int most;
 
   /** A group in a partition. */
@@ -50,18 +51,18 @@ final class LostPlanner {
           floor = Math.min(floor, member.mark().floor());
         }
       }
-      PartitionEnds ends = placement.ends();
+      Span span = placement.span();
       return least == 0
           ? null
           : new Wanted(
-              new PartitionEnds(Math.max(ends.start(), floor), ends.end()),
-              ends.end(),
+              new Span(Math.max(span.begin(), floor), span.end()),
+              span.end(),
               (int) Math.min(least, Integer.MAX_VALUE));
     }
 
     /** What is not read. */
-    Tail nothing() {
-      return new Tail(new long[0], new long[0], placement.ends().end(), false);
+    LastRecords nothing() {
+      return new LastRecords(new long[0], new long[0], placement.span().end(), false);
     }
   }
 
@@ -71,7 +72,7 @@ final class LostPlanner {
    * @param there where the groups stand at the target
    * @param most how many offsets before the end are looked at in a partition
    */
-  LostPlanner(Remains remains, GroupPositions there, TailReader target, int most) {
+  LostPlanner(Remains remains, GroupPositions there, LastRecordsReader target, int most) {
     this.remains = remains;
     this.there = there;
     this.target = target;
@@ -94,7 +95,7 @@ final class LostPlanner {
         wanted.put(partition, some);
       }
     }
-    Map<String, List<Move>> moves = new TreeMap<>();
+    Map<String, List<PartitionMove>> moves = new TreeMap<>();
     for (Map<TopicPartition, Wanted> batch : Wanted.batches(wanted, most)) {
       target
           .read(batch, most)
@@ -113,12 +114,13 @@ final class LostPlanner {
     return new Placing(partition, remains.placement(partition, fork, most), members);
   }
 
-  private static void add(Map<String, List<Move>> moves, Placing placing, Tail tail) {
+  private static void add(
+      Map<String, List<PartitionMove>> moves, Placing placing, LastRecords tail) {
     for (Member member : placing.members()) {
       moves
           .computeIfAbsent(member.group(), group -> new ArrayList<>())
           .add(
-              new Move(
+              new PartitionMove(
                   placing.partition(),
                   member.known().source(),
                   member.present(),
@@ -126,8 +128,8 @@ final class LostPlanner {
     }
   }
 
-  private GroupMove group(String group, List<Move> moves) {
-    moves.sort(Comparator.comparing(Move::partition, Remains.ORDER));
+  private GroupMove group(String group, List<PartitionMove> moves) {
+    moves.sort(Comparator.comparing(PartitionMove::partition, Remains.ORDER));
     GroupPositions.Group known = there.groups().get(group);
     GroupMove move = new GroupMove(group, kind(group), known, moves);
     if (known == null) {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Moves {
   private final GroupPositions at;
   private final GroupPositions there;
-  private final Map<String, List<Move>> moves = new TreeMap<>();
+  private final Map<String, List<PartitionMove>> moves = new TreeMap<>();
 
   /**
    * Has none yet.
@@ -42,7 +42,7 @@ final class Moves {
         moves
             .computeIfAbsent(group, g -> new ArrayList<>())
             .add(
-                new Move(
+                new PartitionMove(
                     partition,
                     position,
                     there.position(group, partition),
@@ -71,9 +71,9 @@ final class Moves {
     List<GroupMove> all = new ArrayList<>();
     new TreeMap<>(at.groups())
         .forEach((name, group) -> {
-          List<Move> partitions = new ArrayList<>(moves.getOrDefault(name, List.of()));
+          List<PartitionMove> partitions = new ArrayList<>(moves.getOrDefault(name, List.of()));
           if (!partitions.isEmpty() || !group.kind().isKnown()) {
-            partitions.sort(Comparator.comparing(Move::partition, Remains.ORDER));
+            partitions.sort(Comparator.comparing(PartitionMove::partition, Remains.ORDER));
             all.add(new GroupMove(name, group.kind(), there.groups().get(name), partitions));
           }
         });

@@ -58,14 +58,14 @@ final class Notes {
         .toList();
   }
 
-  private void add(What what, Move move) {
+  private void add(What what, PartitionMove move) {
     notes.merge(
         what,
         new Note(move.partition().toString(), text(what, move), 0),
         (first, another) -> new Note(first.partition(), first.text(), first.more() + 1));
   }
 
-  private Optional<What> what(Move move) {
+  private Optional<What> what(PartitionMove move) {
     What what =
         switch (move.placed()) {
           case Placement.End end -> What.END;
@@ -86,7 +86,7 @@ final class Notes {
     return Optional.ofNullable(what);
   }
 
-  private static String text(What what, Move move) {
+  private static String text(What what, PartitionMove move) {
     return switch (what) {
       case END -> "%s; it goes on at the end".formatted(move.why());
       case GONE -> "%s, so nothing is carried".formatted(move.why());

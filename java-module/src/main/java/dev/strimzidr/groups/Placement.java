@@ -65,8 +65,8 @@ final class Placement {
   /** The source is lost: where it stands. */
   record Left(String why) implements Placed {}
 
-  private final Tail source;
-  private final Tail target;
+  private final LastRecords source;
+  private final LastRecords target;
   private final boolean compacted;
   private final Map<Long, Integer> unique = new HashMap<>();
 
@@ -75,7 +75,7 @@ final class Placement {
    *
    * @param compacted whether records may be missing in the middle of either log
    */
-  Placement(Tail source, Tail target, boolean compacted) {
+  Placement(LastRecords source, LastRecords target, boolean compacted) {
     this.source = source;
     this.target = target;
     this.compacted = compacted;

@@ -2,6 +2,7 @@ package dev.strimzidr.groups;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kafka.SpanReader.Span;
 import dev.strimzidr.kafka.Topics;
 import dev.strimzidr.mirror.Checkpoints;
 import dev.strimzidr.mirror.ClusterLog;
@@ -30,14 +31,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param known where groups stood at the source last, as far as the target knows
  * @param keptAt when their positions were kept last; null for never
- * @param ends the bounds of their partitions at the target
+ * @param readable their partitions at the target, from the log start offset to the last stable
+ *     offset
  * @param copied the source offset of the last record copied
  * @param doubt why nothing can be counted; empty when it can
  */
 record Remains(
     SortedMap<TopicPartition, Map<String, LastKnown>> known,
     @Nullable Instant keptAt,
-    Map<TopicPartition, PartitionEnds> ends,
+    Map<TopicPartition, Span> readable,
     Map<TopicPartition, Long> copied,
     Optional<String> doubt) {
   static final Comparator<TopicPartition> ORDER =
@@ -75,35 +77,35 @@ record Remains(
     }
     // Before what was copied: a record that comes in between counts as one more that may follow.
     // The other way round there would be one more than is known of, and a group would skip one.
-    Map<TopicPartition, PartitionEnds> ends = ends(target, known.keySet());
-    known.keySet().retainAll(ends.keySet());
+    Map<TopicPartition, Span> readable = readable(target, known.keySet());
+    known.keySet().retainAll(readable.keySet());
     Optional<String> doubt = MirrorSpec.uncounted(mirror);
     Optional<Map<TopicPartition, Long>> copied =
-        doubt.isPresent() || ends.isEmpty()
+        doubt.isPresent() || readable.isEmpty()
             ? Optional.of(Map.of())
             : SettledOffsets.read(mirror, target);
     return new Remains(
         known,
         kept.taken(),
-        ends,
+        readable,
         copied.orElse(Map.of()),
         copied.isPresent()
             ? doubt
             : Optional.of("a transaction of the mirror is open: is it stopped?"));
   }
 
-  private static Map<TopicPartition, PartitionEnds> ends(
+  private static Map<TopicPartition, Span> readable(
       KafkaCluster target, Set<TopicPartition> partitions) {
-    Map<TopicPartition, PartitionEnds> ends = new HashMap<>();
+    Map<TopicPartition, Span> readable = new HashMap<>();
     if (!partitions.isEmpty()) {
       Set<String> topics =
           partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
       new ClusterLog(target)
           .bounds(topics::contains)
           .forEach((partition, log) ->
-              ends.put(partition, new PartitionEnds(log.start(), log.stable())));
+              readable.put(partition, new Span(log.logStartOffset(), log.lastStableOffset())));
     }
-    return ends;
+    return readable;
   }
 
   /**
@@ -113,7 +115,7 @@ record Remains(
    * @param most how many offsets before the end are looked at
    */
   LostPlacement placement(TopicPartition partition, Fork fork, int most) {
-    PartitionEnds log = Objects.requireNonNull(ends.get(partition));
+    Span log = Objects.requireNonNull(readable.get(partition));
     Long last = copied.get(partition);
     Optional<String> why = doubt.or(fork::doubt);
     if (why.isPresent() || last == null) {
@@ -123,7 +125,7 @@ record Remains(
           most);
     }
     return new LostPlacement(
-        new PartitionEnds(log.start(), fork.end(partition, last, log.end())),
+        new Span(log.begin(), fork.end(partition, last, log.end())),
         new Countable.Between(fork.first(partition), last),
         most);
   }

@@ -1,5 +1,6 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.kafka.SpanReader.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,11 +10,11 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * How much of the end of a partition is to be read.
  *
- * @param ends the bounds of the partition
+ * @param readable all of the partition that can be read
  * @param from all records from this offset on
  * @param least and at least so many records
  */
-record Wanted(PartitionEnds ends, long from, int least) {
+record Wanted(Span readable, long from, int least) {
   /** Offsets of several partitions that are read at once: 16 MB at each site. */
   private static final long AT_ONCE = 1_000_000;
 
@@ -26,8 +27,8 @@ record Wanted(PartitionEnds ends, long from, int least) {
    * @param reach how many times as far back as at first
    * @param most how many offsets before the end are looked at
    */
-  Stretch stretch(long reach, int most) {
-    return new Stretch(ends, begin(reach, most), least);
+  LastRecordsBuilder builder(long reach, int most) {
+    return new LastRecordsBuilder(readable, begin(reach, most), least);
   }
 
   /** In parts that are not too large to be held. */
@@ -47,12 +48,12 @@ record Wanted(PartitionEnds ends, long from, int least) {
 
   /** How many offsets that are at first. */
   long offsets(int most) {
-    return ends.end() - begin(1, most);
+    return readable.end() - begin(1, most);
   }
 
   private long begin(long reach, int most) {
     long back = reach * Math.max(FIRST_LOOK, (long) least + least / SPARE);
-    long begin = Math.max(Math.min(from, ends.end() - back), ends.end() - most);
-    return Math.max(ends.start(), begin);
+    long begin = Math.max(Math.min(from, readable.end() - back), readable.end() - most);
+    return Math.max(readable.begin(), begin);
   }
 }

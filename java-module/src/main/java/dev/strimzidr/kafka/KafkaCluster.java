@@ -23,9 +23,9 @@ import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster as a module uses it: one client that asks, which connects while the module does other
- * things, and one that reads whole topics, from one thread, opened when it is first needed. To log
- * in at every broker takes a JVM that has just started longer than to ask.
+ * A Kafka cluster as a module uses it: one {@link KafkaAdmin}, which connects in the background,
+ * and one consumer that reads whole topics, from one thread, opened with its first use. In a JVM
+ * that has just started, logging in to the brokers takes longer than the requests themselves.
  */
 public final class KafkaCluster implements AutoCloseable {
   private final CompletableFuture<Door> door;
@@ -95,15 +95,16 @@ public final class KafkaCluster implements AutoCloseable {
   }
 
   /**
-   * Where the logs of topics end at the leaders of their partitions, with what not every replica in
-   * sync has yet. While it is asked for, another thread may ask other things.
+   * The log end offsets at the leaders of all partitions of topics: beyond the high watermark where
+   * an in-sync replica has not fetched all records yet. Other threads may use the cluster
+   * meanwhile.
    *
    * @throws ModuleFailure when a partition has no leader, or it does not answer
    */
-  public Map<TopicPartition, Long> logEnds(Collection<String> topics) {
+  public Map<TopicPartition, Long> logEndOffsets(Collection<String> topics) {
     Map<Node, List<TopicPartition>> leaders =
         ask("asking for leaders", client -> leaders(client, topics));
-    return new LogEnds(access(), timeout).of(leaders);
+    return new LogEndOffsets(access(), timeout).of(leaders);
   }
 
   private static Map<Node, List<TopicPartition>> leaders(Admin client, Collection<String> topics)

@@ -15,39 +15,45 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where the log of a partition begins and ends.
+ * The offsets of a partition's log that a client sees. The log end offset of the leader, which may
+ * be beyond the high watermark, is what {@link KafkaCluster#logEndOffsets} asks for.
  *
- * @param start the first offset that is still there
- * @param stable the offset before which every transaction has ended
- * @param end the offset after the last record, committed or not
+ * @param logStartOffset the first offset that retention and deletion of records have left
+ * @param lastStableOffset the first offset of the earliest open transaction, or else the high
+ *     watermark: readers with {@code read_committed} stop before it
+ * @param highWatermark the offset before which every in-sync replica has the records: readers with
+ *     {@code read_uncommitted} stop before it
  */
-public record LogBounds(long start, long stable, long end) {
+public record LogBounds(long logStartOffset, long lastStableOffset, long highWatermark) {
 
-  /** The bounds of partitions that are there, in their order. */
+  /** The bounds of partitions that exist, in the order given. */
   public static Map<TopicPartition, LogBounds> of(
       Admin admin, Collection<TopicPartition> partitions)
       throws ExecutionException, InterruptedException {
-    // The end first: what is written meanwhile must not look like an open transaction.
-    Map<TopicPartition, Long> highest =
+    // The high watermark first: what is written meanwhile must not look like an open transaction.
+    Map<TopicPartition, Long> highWatermarks =
         offsets(admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED).get();
-    var starts = offsets(admin, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
-    var stables = offsets(admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
-    Map<TopicPartition, Long> first = starts.get();
-    Map<TopicPartition, Long> committed = stables.get();
+    var logStarts =
+        offsets(admin, partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+    var lastStables =
+        offsets(admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    Map<TopicPartition, Long> logStartOffsets = logStarts.get();
+    Map<TopicPartition, Long> lastStableOffsets = lastStables.get();
     Map<TopicPartition, LogBounds> bounds = new LinkedHashMap<>();
     for (TopicPartition partition : partitions) {
       bounds.put(
           partition,
           new LogBounds(
-              first.getOrDefault(partition, 0L),
-              committed.getOrDefault(partition, 0L),
-              highest.getOrDefault(partition, 0L)));
+              logStartOffsets.getOrDefault(partition, 0L),
+              lastStableOffsets.getOrDefault(partition, 0L),
+              highWatermarks.getOrDefault(partition, 0L)));
     }
     return bounds;
   }
 
-  /** The offsets before which every transaction has ended, of partitions that are there. */
-  public static Map<TopicPartition, Long> stable(Admin admin, Collection<TopicPartition> partitions)
+  /** The last stable offsets of partitions that exist. */
+  public static Map<TopicPartition, Long> lastStableOffsets(
+      Admin admin, Collection<TopicPartition> partitions)
       throws ExecutionException, InterruptedException {
     return offsets(admin, partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED).get();
   }

@@ -26,7 +26,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
-/** What a cluster has: its topics and the ends of their partitions. */
+/** The topics of a cluster and the offsets of their partitions. */
 public final class ClusterLog {
   private static final String WHAT = "asking for topics and offsets";
 
@@ -61,9 +61,9 @@ public final class ClusterLog {
               found.add(
                   new Lag.Partition(
                       partition,
-                      log.start(),
-                      log.stable(),
-                      log.end(),
+                      log.logStartOffset(),
+                      log.lastStableOffset(),
+                      log.highWatermark(),
                       copied.apply(partition),
                       new Oldest.Unknown(),
                       doubt.apply(partition, id(described, partition)))));
@@ -108,13 +108,13 @@ public final class ClusterLog {
     return LogBounds.of(admin, all);
   }
 
-  /** The ends of partitions that are there. */
-  Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+  /** The last stable offsets of those of the partitions that exist. */
+  Map<TopicPartition, Long> lastStableOffsets(Collection<TopicPartition> partitions) {
     return cluster.ask(
         WHAT,
         admin -> {
           Set<String> there = admin.listTopics().names().get();
-          return LogBounds.stable(
+          return LogBounds.lastStableOffsets(
               admin,
               partitions.stream().filter(partition -> there.contains(partition.topic())).toList());
         });

@@ -125,35 +125,37 @@ final class GroupReader {
       started.put(group, known);
       partitions.addAll(known.keySet());
     }
-    Map<TopicPartition, Long> ends = ends(partitions);
+    Map<TopicPartition, Long> highWatermarks = highWatermarks(partitions);
     Map<String, Map<TopicPartition, Position>> positions = new HashMap<>();
     started.forEach((group, known) -> {
       Map<TopicPartition, Position> at = new HashMap<>();
       known.forEach((partition, info) ->
-          at.put(partition, new Position(info.startOffset(), "", done(info, ends.get(partition)))));
+          at.put(
+              partition,
+              new Position(info.startOffset(), "", done(info, highWatermarks.get(partition)))));
       positions.put(group, at);
     });
     return positions;
   }
 
-  private static @Nullable Long done(SharePartitionOffsetInfo info, @Nullable Long end) {
-    return end == null || info.lag().isEmpty()
+  private static @Nullable Long done(SharePartitionOffsetInfo info, @Nullable Long highWatermark) {
+    return highWatermark == null || info.lag().isEmpty()
         ? null
-        : Long.valueOf(Math.max(0, end - info.startOffset() - info.lag().get()));
+        : Long.valueOf(Math.max(0, highWatermark - info.startOffset() - info.lag().get()));
   }
 
-  private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions)
+  private Map<TopicPartition, Long> highWatermarks(Collection<TopicPartition> partitions)
       throws ExecutionException, InterruptedException {
     ListOffsetsResult asked =
         admin.listOffsets(
             partitions.stream()
                 .collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.latest())));
-    Map<TopicPartition, Long> ends = new HashMap<>();
+    Map<TopicPartition, Long> highWatermarks = new HashMap<>();
     for (TopicPartition partition : partitions) {
       answer(asked.partitionResult(partition), UnknownTopicOrPartitionException.class)
-          .ifPresent(end -> ends.put(partition, end.offset()));
+          .ifPresent(found -> highWatermarks.put(partition, found.offset()));
     }
-    return ends;
+    return highWatermarks;
   }
 
   /** Empty where what is asked for was deleted meanwhile. */

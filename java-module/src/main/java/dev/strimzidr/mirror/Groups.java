@@ -130,7 +130,7 @@ final class Groups {
      * and its checkpoint does not show it.
      */
     @Nullable Long repeats() {
-      if (mirrored.end() == mirrored.start()) {
+      if (mirrored.lastStableOffset() == mirrored.logStartOffset()) {
         return 0L;
       }
       Long from = target == null && checkpoint != null ? Long.valueOf(checkpoint.target()) : target;

@@ -21,9 +21,9 @@ final class Lag {
    * One partition.
    *
    * @param partition which
-   * @param start the first offset that the source still has
-   * @param end the offset after the last committed record of the source
-   * @param high the offset after the last record of the source, committed or not
+   * @param logStartOffset of the source
+   * @param lastStableOffset of the source: what follows it belongs to open transactions
+   * @param highWatermark of the source
    * @param copied the source offset of the last record that was copied; nothing when the mirror has
    *     stored none
    * @param oldest the oldest record that is not copied
@@ -31,25 +31,26 @@ final class Lag {
    */
   record Partition(
       TopicPartition partition,
-      long start,
-      long end,
-      long high,
+      long logStartOffset,
+      long lastStableOffset,
+      long highWatermark,
       OptionalLong copied,
       Oldest oldest,
       Optional<String> doubt) {
 
     Partition with(Oldest found) {
-      return new Partition(partition, start, end, high, copied, found, doubt);
+      return new Partition(
+          partition, logStartOffset, lastStableOffset, highWatermark, copied, found, doubt);
     }
 
     /** Where copying goes on, or would. */
     long next() {
-      return copied.isPresent() ? Math.max(start, copied.getAsLong() + 1) : start;
+      return copied.isPresent() ? Math.max(logStartOffset, copied.getAsLong() + 1) : logStartOffset;
     }
 
     /** Whether offsets alone say that there may be something to copy. */
     boolean behind() {
-      return !recreated() && next() < end;
+      return !recreated() && next() < lastStableOffset;
     }
 
     /**
@@ -62,16 +63,18 @@ final class Lag {
     /** Why it is of another log; more was copied than there is, or something else is known. */
     private Optional<String> stranger() {
       return doubt.or(() ->
-          copied.isPresent() && copied.getAsLong() >= high
+          copied.isPresent() && copied.getAsLong() >= highWatermark
               ? Optional.of(
                   "%s was made again, or cut: offset %d was copied, and the log ends at %d"
-                      .formatted(partition, copied.getAsLong(), high))
+                      .formatted(partition, copied.getAsLong(), highWatermark))
               : Optional.empty());
     }
 
     /** Offsets that retention took before they were copied. */
     long lost() {
-      return copied.isPresent() && !recreated() ? Math.max(0, start - copied.getAsLong() - 1) : 0;
+      return copied.isPresent() && !recreated()
+          ? Math.max(0, logStartOffset - copied.getAsLong() - 1)
+          : 0;
     }
 
     /**
@@ -84,15 +87,15 @@ final class Lag {
       }
       if (copied.isEmpty()) {
         // Without records there is nothing to copy, and so nothing was stored.
-        return end == start || oldest instanceof Oldest.None
+        return lastStableOffset == logStartOffset || oldest instanceof Oldest.None
             ? OptionalLong.of(0)
             : OptionalLong.empty();
       }
       return OptionalLong.of(
           switch (oldest) {
-            case Oldest.At at -> Math.max(0, end - at.offset());
+            case Oldest.At at -> Math.max(0, lastStableOffset - at.offset());
             case Oldest.None none -> 0;
-            case Oldest.Unknown unknown -> Math.max(0, end - next());
+            case Oldest.Unknown unknown -> Math.max(0, lastStableOffset - next());
           });
     }
 
@@ -124,16 +127,18 @@ final class Lag {
       if (records.getAsLong() > 0) {
         return Optional.of("%s lags by %d records".formatted(partition, records.getAsLong()));
       }
-      return high > end ? Optional.of(partition + " has an open transaction") : Optional.empty();
+      return highWatermark > lastStableOffset
+          ? Optional.of(partition + " has an open transaction")
+          : Optional.empty();
     }
 
     Map<String, @Nullable Object> document(Instant now) {
       Map<String, @Nullable Object> document = new LinkedHashMap<>();
       document.put("topic", partition.topic());
       document.put("partition", partition.partition());
-      document.put("source_start", start);
-      document.put("source_end", end);
-      document.put("open_transaction", high > end);
+      document.put("source_start", logStartOffset);
+      document.put("source_end", lastStableOffset);
+      document.put("open_transaction", highWatermark > lastStableOffset);
       document.put("last_copied", copied.isPresent() ? copied.getAsLong() : null);
       document.put("lag_records", records().isPresent() ? records().getAsLong() : null);
       document.put("lag_seconds", seconds(now));
@@ -176,13 +181,15 @@ final class Lag {
   /**
    * What keeps the mirror from being drained, in words; empty when it is.
    *
-   * @param ends where the logs of leaders end, with what nobody can read yet; of partitions that
-   *     are left out only what can be read counts
+   * @param logEndOffsets of the source, with what nobody can read yet; for partitions that are left
+   *     out only what can be read counts
    */
-  static List<String> undrained(List<Partition> partitions, Map<TopicPartition, Long> ends) {
+  static List<String> undrained(
+      List<Partition> partitions, Map<TopicPartition, Long> logEndOffsets) {
     List<String> undrained = new ArrayList<>();
     for (Partition partition : partitions) {
-      long unread = ends.getOrDefault(partition.partition(), 0L) - partition.high();
+      long unread =
+          logEndOffsets.getOrDefault(partition.partition(), 0L) - partition.highWatermark();
       partition
           .undrained()
           .or(() ->

@@ -89,10 +89,10 @@ final class Measurement {
             .filter(filter::copies)
             .filter(topic -> scope.topics().isEmpty() || scope.topics().contains(topic))
             .toList();
-    // Asked for first, and beside all else: to log in at every leader takes a while.
-    FutureTask<Map<TopicPartition, Long>> ends =
-        new FutureTask<>(() -> drain.isZero() ? Map.of() : source.logEnds(copies));
-    Background.start(ends);
+    // In parallel with the rest, because logging in to every leader dominates.
+    FutureTask<Map<TopicPartition, Long>> logEndOffsets =
+        new FutureTask<>(() -> drain.isZero() ? Map.of() : source.logEndOffsets(copies));
+    Background.start(logEndOffsets);
     TopicsSeen fit = topics.see(copied.read(), source, target, scope.records());
     Supplier<List<Lag.Partition>> look = () -> partitions(log, copies, fit);
     List<Lag.Partition> seen =
@@ -105,8 +105,8 @@ final class Measurement {
             // A topic that was made again is not drained however long one waits.
             found ->
                 found.stream().anyMatch(partition -> partition.doubt().isPresent())
-                    || Lag.undrained(found, Futures.get(ends)).isEmpty());
-    List<String> undrained = Lag.undrained(partitions, Futures.get(ends));
+                    || Lag.undrained(found, Futures.get(logEndOffsets)).isEmpty());
+    List<String> undrained = Lag.undrained(partitions, Futures.get(logEndOffsets));
     facts.put("lag", Lag.of(partitions, clock.instant()));
     facts.put("identity", fit.document());
     facts.put("drained", undrained.isEmpty());
@@ -188,7 +188,7 @@ final class Measurement {
             GroupPositions.read(target, filter::carries),
             checkpoints,
             mirrored,
-            new ClusterLog(target).ends(mirrored.keySet()),
+            new ClusterLog(target).lastStableOffsets(mirrored.keySet()),
             clock.instant())
         .documents();
   }

@@ -53,12 +53,12 @@ final class OldestReader {
                 Integer.MAX_VALUE),
             what)) {
       consumer.assign(behind.stream().map(Lag.Partition::partition).toList());
-      Map<TopicPartition, Long> ends = new HashMap<>();
+      Map<TopicPartition, Long> lastStableOffsets = new HashMap<>();
       for (Lag.Partition partition : behind) {
         consumer.seek(partition.partition(), partition.next());
-        ends.put(partition.partition(), partition.end());
+        lastStableOffsets.put(partition.partition(), partition.lastStableOffset());
       }
-      follow(consumer, ends, found, System.nanoTime() + timeout.toNanos());
+      follow(consumer, lastStableOffsets, found, System.nanoTime() + timeout.toNanos());
     } catch (KafkaException e) {
       throw KafkaErrors.of(e, what);
     }
@@ -67,10 +67,10 @@ final class OldestReader {
 
   private static void follow(
       Consumer<byte[], byte[]> consumer,
-      Map<TopicPartition, Long> ends,
+      Map<TopicPartition, Long> lastStableOffsets,
       Map<TopicPartition, Oldest> found,
       long deadline) {
-    while (found.size() < ends.size() && System.nanoTime() < deadline) {
+    while (found.size() < lastStableOffsets.size() && System.nanoTime() < deadline) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
       Set<TopicPartition> answered = new HashSet<>();
       for (TopicPartition partition : records.partitions()) {
@@ -78,14 +78,16 @@ final class OldestReader {
         found.putIfAbsent(partition, new Oldest.At(first.offset(), first.timestamp()));
         answered.add(partition);
       }
-      ends.forEach((partition, end) -> {
-        if (!found.containsKey(partition) && consumer.position(partition) >= end) {
+      lastStableOffsets.forEach((partition, lastStableOffset) -> {
+        if (!found.containsKey(partition) && consumer.position(partition) >= lastStableOffset) {
           found.put(partition, new Oldest.None());
           answered.add(partition);
         }
       });
       consumer.pause(answered);
     }
-    ends.keySet().forEach(partition -> found.putIfAbsent(partition, new Oldest.Unknown()));
+    lastStableOffsets
+        .keySet()
+        .forEach(partition -> found.putIfAbsent(partition, new Oldest.Unknown()));
   }
 }

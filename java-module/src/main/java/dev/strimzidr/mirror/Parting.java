@@ -78,7 +78,7 @@ final class Parting {
               partition.topic(),
               name -> new ForkPoints.Topic(new ArrayList<>(), new ArrayList<>(), ids.get(name)));
       topic.copied().add(stored.get(partition));
-      topic.ends().add(log.end());
+      topic.ends().add(log.highWatermark());
     });
     return new ForkPoints(from, to, now.toString(), topics);
   }

@@ -47,7 +47,7 @@ public final class SettledOffsets {
     return begun.entrySet().stream()
         .allMatch(one -> {
           LogBounds then = now.get(one.getKey());
-          return then != null && then.stable() >= one.getValue().end();
+          return then != null && then.lastStableOffset() >= one.getValue().highWatermark();
         });
   }
 }

@@ -85,12 +85,12 @@ record OffsetsPlan(
       LogBounds bounds = log.get(partition);
       if (bounds == null) {
         problems.add("partition %s is not at %s".formatted(partition, source));
-      } else if (next > bounds.end()) {
+      } else if (next > bounds.highWatermark()) {
         problems.add(
             "%s would begin at %d, but its log at %s ends at %d: it is another log"
-                .formatted(partition, next, source, bounds.end()));
-      } else if (bounds.start() > next && (next > 0 || forks.reverse(source))) {
-        lost.put(partition, bounds.start() - next);
+                .formatted(partition, next, source, bounds.highWatermark()));
+      } else if (bounds.logStartOffset() > next && (next > 0 || forks.reverse(source))) {
+        lost.put(partition, bounds.logStartOffset() - next);
       }
     });
     // Going on the same way, what is stored of others was stored on this way. The other way it is

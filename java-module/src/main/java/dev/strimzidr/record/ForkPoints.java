@@ -26,7 +26,7 @@ public record ForkPoints(String from, String to, String at, Map<String, Topic> t
    * Offsets by partition: the first item is partition 0.
    *
    * @param copied at {@code from}, of the last record that was copied; null where none was
-   * @param ends at {@code to}, of the first record that it wrote itself
+   * @param ends the high watermark at {@code to} before its first write of its own
    * @param id of the topic at {@code to} then; null in a record of an earlier version
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -165,9 +165,11 @@ final class KeptTopic {
   KeptLog read(
       boolean settled, Consumer<ConsumerRecord<byte @Nullable [], byte @Nullable []>> taker) {
     LogBounds bounds = bounds();
-    KeptLog log = new KeptLog(place(), bounds.start());
-    long end = settled ? bounds.end() : bounds.stable();
-    spans(new SpanReader.Span(bounds.start(), end), found -> log.take(found).ifPresent(taker));
+    KeptLog log = new KeptLog(place(), bounds.logStartOffset());
+    long end = settled ? bounds.highWatermark() : bounds.lastStableOffset();
+    spans(
+        new SpanReader.Span(bounds.logStartOffset(), end),
+        found -> log.take(found).ifPresent(taker));
     return log;
   }
 
@@ -181,10 +183,10 @@ final class KeptTopic {
             .get(partition));
   }
 
-  /** Where what is committed begins and ends. */
+  /** From the log start offset to the last stable offset. */
   SpanReader.Span committed() {
     LogBounds bounds = bounds();
-    return new SpanReader.Span(bounds.start(), bounds.stable());
+    return new SpanReader.Span(bounds.logStartOffset(), bounds.lastStableOffset());
   }
 
   /** When the first record was written that is still there, in milliseconds since 1970. */

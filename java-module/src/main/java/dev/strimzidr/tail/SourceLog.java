@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param partitions those of the topics that were asked for, sorted by topic and number
  * @param leftOut the topics that were not
  */
-record SourceLog(String clusterId, List<Bounds> partitions, Set<String> leftOut) {
+record SourceLog(String clusterId, List<SourcePartition> partitions, Set<String> leftOut) {
 
   /** Asks for it. */
   static SourceLog read(KafkaCluster cluster, Predicate<String> wanted) {
@@ -46,13 +46,14 @@ record SourceLog(String clusterId, List<Bounds> partitions, Set<String> leftOut)
                         new TopicPartition(topic.name(), info.partition()),
                         topic.topicId().toString()));
           }
-          List<Bounds> partitions = new ArrayList<>();
+          List<SourcePartition> partitions = new ArrayList<>();
           LogBounds.of(admin, ids.keySet())
               .forEach((partition, log) ->
-                  partitions.add(new Bounds(partition, ids.getOrDefault(partition, ""), log)));
+                  partitions.add(
+                      new SourcePartition(partition, ids.getOrDefault(partition, ""), log)));
           partitions.sort(
-              Comparator.comparing((Bounds bounds) -> bounds.partition().topic())
-                  .thenComparingInt(bounds -> bounds.partition().partition()));
+              Comparator.comparing((SourcePartition one) -> one.partition().topic())
+                  .thenComparingInt(one -> one.partition().partition()));
           return new SourceLog(
               admin.describeCluster().clusterId().get(),
               partitions,

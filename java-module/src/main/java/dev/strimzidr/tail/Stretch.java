@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param topicId of which topic of that name
  * @param begin where the tail begins: behind the last copied record
  * @param next the first offset to read: behind what is exported already
- * @param until the offset before which reading ends
+ * @param until the offset before which reading ends: the last stable offset
  * @param lost offsets of the tail that are gone and were not exported
  * @param problems why it is not all of the tail
  */
@@ -40,20 +40,23 @@ record Stretch(
    * @param damaged what an earlier export had of it, to be made again
    */
   static Stretch plan(
-      Bounds bounds, OptionalLong copied, Optional<Exported> held, Optional<Exported> damaged) {
-    TopicPartition partition = bounds.partition();
-    LogBounds log = bounds.log();
+      SourcePartition source,
+      OptionalLong copied,
+      Optional<Exported> held,
+      Optional<Exported> damaged) {
+    TopicPartition partition = source.partition();
+    LogBounds log = source.log();
     long begin = begin(copied);
     long have = held.map(Exported::until).orElse(begin);
     long lostBefore = held.map(Exported::lostToRetention).orElse(0L);
-    Optional<String> other = other(bounds, copied, held.or(() -> damaged), have);
+    Optional<String> other = other(source, copied, held.or(() -> damaged), have);
     if (other.isPresent()) {
       Problem problem = new Problem(Problem.Kind.TRUNCATED, partition + ": " + other.get());
       return new Stretch(
-          partition, bounds.topicId(), begin, have, have, lostBefore, List.of(problem));
+          partition, source.topicId(), begin, have, have, lostBefore, List.of(problem));
     }
     List<Problem> problems = new ArrayList<>();
-    long lost = lostBefore + Math.max(0, log.start() - have);
+    long lost = lostBefore + Math.max(0, log.logStartOffset() - have);
     if (lost > 0) {
       problems.add(
           new Problem(
@@ -61,16 +64,16 @@ record Stretch(
               "%s: retention deleted %d offsets from %d on before they were copied or exported; the records in them are lost"
                   .formatted(partition, lost, begin)));
     }
-    long next = Math.max(have, log.start());
-    long until = Math.max(next, log.stable());
-    if (log.end() > until) {
+    long next = Math.max(have, log.logStartOffset());
+    long until = Math.max(next, log.lastStableOffset());
+    if (log.highWatermark() > until) {
       problems.add(
           new Problem(
               Problem.Kind.OPEN_TRANSACTION,
               "%s: a transaction is open, so %d offsets from %d on are neither exported nor lost yet; export again when it has ended"
-                  .formatted(partition, log.end() - until, until)));
+                  .formatted(partition, log.highWatermark() - until, until)));
     }
-    return new Stretch(partition, bounds.topicId(), begin, next, until, lost, problems);
+    return new Stretch(partition, source.topicId(), begin, next, until, lost, problems);
   }
 
   /** A partition of which something was copied, and that the source does not have any more. */
@@ -97,21 +100,21 @@ record Stretch(
 
   /** Why the log is not the one that was copied from or exported. */
   private static Optional<String> other(
-      Bounds bounds, OptionalLong copied, Optional<Exported> exported, long have) {
-    if (exported.isPresent() && !exported.get().topicId().equals(bounds.topicId())) {
+      SourcePartition source, OptionalLong copied, Optional<Exported> exported, long have) {
+    if (exported.isPresent() && !exported.get().topicId().equals(source.topicId())) {
       return Optional.of(
           "the topic was made again after it was exported; nothing more is exported");
     }
-    long end = bounds.log().end();
-    if (end < begin(copied)) {
+    long highWatermark = source.log().highWatermark();
+    if (highWatermark < begin(copied)) {
       return Optional.of(
           "the log ends at %d, and was copied up to offset %d: it was cut or the topic was made again, so what of it was acknowledged and not copied cannot be told"
-              .formatted(end, copied.orElse(0)));
+              .formatted(highWatermark, copied.orElse(0)));
     }
-    if (end < have) {
+    if (highWatermark < have) {
       return Optional.of(
           "the log ends at %d, and was exported up to %d: it was cut; nothing more is exported"
-              .formatted(end, have));
+              .formatted(highWatermark, have));
     }
     return Optional.empty();
   }

@@ -34,12 +34,12 @@ final class Tail implements SourceReader.Taker {
       Destination destination) {
     this.destination = destination;
     Set<TopicPartition> there = new HashSet<>();
-    for (Bounds bounds : log.partitions()) {
-      TopicPartition partition = bounds.partition();
+    for (SourcePartition found : log.partitions()) {
+      TopicPartition partition = found.partition();
       there.add(partition);
       stretches.add(
           Stretch.plan(
-              bounds,
+              found,
               forkPoints.copied(partition),
               destination.held(partition),
               destination.damaged(partition)));

@@ -85,7 +85,8 @@ final class CopiedRecords {
         verdicts.put(
             partition, new Verdict.Unread("how far the mirror is cannot be told closely enough"));
       } else {
-        searches.put(partition, new Search(mark, most, bounds.start(), bounds.stable()));
+        searches.put(
+            partition, new Search(mark, most, bounds.logStartOffset(), bounds.lastStableOffset()));
       }
     });
     verdicts.putAll(search(searches));
@@ -99,13 +100,14 @@ final class CopiedRecords {
     Map<TopicPartition, SpanReader.Span> spans = new HashMap<>();
     bounds.forEach((partition, log) -> {
       long last = stored.getOrDefault(partition, -1L);
-      if (last < log.start()) {
+      if (last < log.logStartOffset()) {
         verdicts.put(
             partition, new Verdict.Unknown("retention has taken its last record at the source"));
-      } else if (last >= log.stable()) {
+      } else if (last >= log.lastStableOffset()) {
         verdicts.put(partition, new Verdict.Unknown("a transaction is open at its last record"));
       } else {
-        spans.put(partition, new SpanReader.Span(Math.max(log.start(), last - BACK), last + 1));
+        spans.put(
+            partition, new SpanReader.Span(Math.max(log.logStartOffset(), last - BACK), last + 1));
       }
     });
     Map<TopicPartition, Mark> wanted = new HashMap<>();
@@ -150,7 +152,7 @@ final class CopiedRecords {
     Set<TopicPartition> open = new HashSet<>();
     first.forEach((partition, then) -> {
       LogBounds bounds = now.getOrDefault(partition, then);
-      if (bounds.stable() < then.end()) {
+      if (bounds.lastStableOffset() < then.highWatermark()) {
         open.add(partition);
       }
     });

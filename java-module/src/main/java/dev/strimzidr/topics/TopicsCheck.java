@@ -70,7 +70,7 @@ public final class TopicsCheck {
     there(stored, doubted)
         .forEach((partition, bounds) -> {
           long last = stored.getOrDefault(partition, -1L);
-          if (last >= bounds.end()) {
+          if (last >= bounds.highWatermark()) {
             doubts.add(beyond(partition, last, bounds));
           } else {
             left.put(partition, last);
@@ -161,7 +161,7 @@ public final class TopicsCheck {
         Doubt.Kind.BEYOND_END,
         partition,
         " was copied up to offset %d, but its log at %s ends at %d: it was made again, or cut"
-            .formatted(last, from, bounds.end()));
+            .formatted(last, from, bounds.highWatermark()));
   }
 
   private Doubt differs(TopicPartition partition, Verdict.Differs differs) {

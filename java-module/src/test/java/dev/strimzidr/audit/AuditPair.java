@@ -190,7 +190,7 @@ public final class AuditPair implements AutoCloseable {
           .atMost(SOON)
           .until(() ->
               LogBounds.of(admin, partition).values().stream()
-                  .allMatch(bounds -> bounds.stable() == bounds.end()));
+                  .allMatch(bounds -> bounds.lastStableOffset() == bounds.highWatermark()));
     }
   }
 

@@ -48,13 +48,14 @@ class AlignmentTest {
   }
 
   /** How many records of the source are copied. */
-  private static int copied(Tail source, Tail target) {
-    Tail copied = Alignment.copied(source, target);
+  private static int copied(LastRecords source, LastRecords target) {
+    LastRecords copied = Alignment.copied(source, target);
     assertThat(copied.end()).isEqualTo(source.end());
     return copied.size();
   }
 
-  private static Tail log(long... prints) {
-    return new Tail(LongStream.range(0, prints.length).toArray(), prints, prints.length, true);
+  private static LastRecords log(long... prints) {
+    return new LastRecords(
+        LongStream.range(0, prints.length).toArray(), prints, prints.length, true);
   }
 }

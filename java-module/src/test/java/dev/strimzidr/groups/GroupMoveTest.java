@@ -47,11 +47,13 @@ class GroupMoveTest {
     assertThat(near.problems(List.of("near"))).isEmpty();
   }
 
-  private static Move move(Placement.Placed placed) {
-    return new Move(new TopicPartition("t", 0), GroupPositions.Position.at(1), null, placed);
+  private static PartitionMove move(Placement.Placed placed) {
+    return new PartitionMove(
+        new TopicPartition("t", 0), GroupPositions.Position.at(1), null, placed);
   }
 
-  private static GroupMove group(GroupKind source, @Nullable GroupKind target, List<Move> moves) {
+  private static GroupMove group(
+      GroupKind source, @Nullable GroupKind target, List<PartitionMove> moves) {
     return new GroupMove(
         "g",
         source,

@@ -244,8 +244,8 @@ class LostGroupsTest {
   private static String setAsIfNobodyWereThere(String group, String topic) {
     KafkaAccess access =
         new KafkaAccess(RealKafka.get().address("plain"), false, List.of(), Optional.empty());
-    Move move =
-        new Move(
+    PartitionMove move =
+        new PartitionMove(
             new TopicPartition(topic, 0),
             GroupPositions.Position.at(40),
             null,

@@ -2,6 +2,7 @@ package dev.strimzidr.groups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strimzidr.kafka.SpanReader.Span;
 import dev.strimzidr.record.ForkPoints;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ class LostPlacementTest {
   @Test
   void markersAtTheTargetAreNoRecords() {
     // Every other offset is a marker, the last one too.
-    Tail tail = tail(LongStream.range(0, 50).map(i -> 1000 + 2 * i).toArray(), 1100);
+    LastRecords tail = tail(LongStream.range(0, 50).map(i -> 1000 + 2 * i).toArray(), 1100);
 
     assertThat(place(new Countable.Between(0, 49), mark(45, 1001, null), tail))
         .isEqualTo(new Placement.Counted(1090, 4));
@@ -56,8 +57,8 @@ class LostPlacementTest {
 
   @Test
   void aLogWithFewerRecordsIsReadFromItsBeginning() {
-    Tail all = new Tail(new long[] {1090, 1095}, new long[2], 1100, true);
-    LostPlacement placement = new LostPlacement(new PartitionEnds(1090, 1100), COPIED, 1000);
+    LastRecords all = new LastRecords(new long[] {1090, 1095}, new long[2], 1100, true);
+    LostPlacement placement = new LostPlacement(new Span(1090, 1100), COPIED, 1000);
 
     assertThat(placement.place(mark(40, 1001, null), all))
         .isEqualTo(new Placement.Counted(1090, 1));
@@ -65,7 +66,7 @@ class LostPlacementTest {
 
   @Test
   void moreThanAreLookedAtAreNotCounted() {
-    LostPlacement placement = new LostPlacement(new PartitionEnds(1000, 1100), COPIED, 50);
+    LostPlacement placement = new LostPlacement(new Span(1000, 1100), COPIED, 50);
     LostPlacement.Mark mark = mark(40, 1001, null);
 
     assertThat(placement.needed(mark)).isZero();
@@ -85,11 +86,12 @@ class LostPlacementTest {
 
   @Test
   void nothingIsReadBeforeWhereTheGroupStands() {
-    LostPlacement placement = new LostPlacement(new PartitionEnds(0, 1100), COPIED, 50);
+    LostPlacement placement = new LostPlacement(new Span(0, 1100), COPIED, 50);
 
     // Sixty may follow, but all that do so are known: the floor is near enough.
     assertThat(placement.needed(mark(40, 1060, null))).isEqualTo(60);
-    Tail tail = new Tail(LongStream.range(1060, 1100).toArray(), new long[40], 1100, true);
+    LastRecords tail =
+        new LastRecords(LongStream.range(1060, 1100).toArray(), new long[40], 1100, true);
     assertThat(placement.place(mark(40, 1060, null), tail))
         .isEqualTo(
             new Placement.Translated(
@@ -119,7 +121,7 @@ class LostPlacementTest {
   @Test
   void whatCannotBeCountedIsTranslated() {
     LostPlacement placement =
-        new LostPlacement(new PartitionEnds(1000, 1100), new Countable.Not("why"), 1000);
+        new LostPlacement(new Span(1000, 1100), new Countable.Not("why"), 1000);
 
     assertThat(placement.needed(mark(40, 1001, null))).isZero();
     assertThat(placement.place(mark(40, 1001, null), last(0)))
@@ -170,8 +172,9 @@ class LostPlacementTest {
         Map.of(PARTITION.topic(), new ForkPoints.Topic(last, List.of(end))));
   }
 
-  private static Placement.Placed place(Countable countable, LostPlacement.Mark mark, Tail tail) {
-    return new LostPlacement(new PartitionEnds(1000, 1100), countable, 1000).place(mark, tail);
+  private static Placement.Placed place(
+      Countable countable, LostPlacement.Mark mark, LastRecords tail) {
+    return new LostPlacement(new Span(1000, 1100), countable, 1000).place(mark, tail);
   }
 
   private static LostPlacement.Mark mark(long source, long translated, @Nullable Long present) {
@@ -179,11 +182,11 @@ class LostPlacementTest {
   }
 
   /** So many records before the end, without holes. */
-  private static Tail last(int records) {
+  private static LastRecords last(int records) {
     return tail(LongStream.range(1100 - records, 1100).toArray(), 1100);
   }
 
-  private static Tail tail(long[] offsets, long end) {
-    return new Tail(offsets, new long[offsets.length], end, false);
+  private static LastRecords tail(long[] offsets, long end) {
+    return new LastRecords(offsets, new long[offsets.length], end, false);
   }
 }

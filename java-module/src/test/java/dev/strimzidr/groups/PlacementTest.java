@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class PlacementTest {
   @Test
   void aGroupGoesOnAtItsNextRecordAlthoughOffsetsDiffer() {
-    Tail source = tail(0, 1, 2, 3, 4, 5);
-    Tail target = tail(1000, 1, 2, 3, 4, 5);
+    LastRecords source = tail(0, 1, 2, 3, 4, 5);
+    LastRecords target = tail(1000, 1, 2, 3, 4, 5);
 
     assertThat(place(source, target, 0)).isEqualTo(new Placement.Exact(1000));
     assertThat(place(source, target, 3)).isEqualTo(new Placement.Exact(1003));
@@ -20,8 +20,8 @@ class PlacementTest {
   @Test
   void markersOfTransactionsAreSkippedAtBothSites() {
     // Offsets 2 and 5 of the source and 1001, 1003 and 1005 of the target are markers.
-    Tail source = tail(new long[] {0, 1, 3, 4}, 6, 1, 2, 3, 4);
-    Tail target = tail(new long[] {1000, 1002, 1004, 1006}, 1008, 1, 2, 3, 4);
+    LastRecords source = tail(new long[] {0, 1, 3, 4}, 6, 1, 2, 3, 4);
+    LastRecords target = tail(new long[] {1000, 1002, 1004, 1006}, 1008, 1, 2, 3, 4);
 
     assertThat(place(source, target, 2)).isEqualTo(new Placement.Exact(1004));
     assertThat(place(source, target, 3)).isEqualTo(new Placement.Exact(1004));
@@ -30,19 +30,19 @@ class PlacementTest {
 
   @Test
   void equalRecordsAreToldApartByTheirPlace() {
-    Tail source = tail(0, 7, 7, 7, 7, 7);
-    Tail target = tail(1000, 7, 7, 7, 7, 7);
+    LastRecords source = tail(0, 7, 7, 7, 7, 7);
+    LastRecords target = tail(1000, 7, 7, 7, 7, 7);
 
     assertThat(place(source, target, 2)).isEqualTo(new Placement.Exact(1002));
   }
 
   @Test
   void aGroupInFrontOfAHoleGoesOnAtTheNextRecordThatExists() {
-    Tail source = tail(new long[] {40, 41, 42}, 43, 5, 6, 7);
-    Tail target = tail(1000, 5, 6, 7);
+    LastRecords source = tail(new long[] {40, 41, 42}, 43, 5, 6, 7);
+    LastRecords target = tail(1000, 5, 6, 7);
     assertThat(place(source, target, 10)).isEqualTo(new Placement.Exact(1000));
 
-    Tail shorter = tail(1001, 6, 7);
+    LastRecords shorter = tail(1001, 6, 7);
     assertThat(place(source, shorter, 40)).isEqualTo(new Placement.Exact(1001));
   }
 
@@ -53,8 +53,8 @@ class PlacementTest {
 
   @Test
   void aMirrorThatIsNotDrainedPlacesNobody() {
-    Tail source = tail(0, 1, 2, 3, 4);
-    Tail target = tail(1000, 1, 2, 3);
+    LastRecords source = tail(0, 1, 2, 3, 4);
+    LastRecords target = tail(1000, 1, 2, 3);
 
     assertThat(place(source, target, 2))
         .isEqualTo(
@@ -65,8 +65,8 @@ class PlacementTest {
 
   @Test
   void aRecordThatSomebodyElseWroteToTheTargetPlacesNobodyBeforeIt() {
-    Tail source = tail(0, 1, 2, 3, 4, 5);
-    Tail target = tail(1000, 1, 2, 99, 4, 5);
+    LastRecords source = tail(0, 1, 2, 3, 4, 5);
+    LastRecords target = tail(1000, 1, 2, 99, 4, 5);
 
     assertThat(place(source, target, 3)).isEqualTo(new Placement.Exact(1003));
     assertThat(place(source, target, 1)).isInstanceOf(Placement.Unplaced.class);
@@ -74,8 +74,8 @@ class PlacementTest {
 
   @Test
   void whatWasNotLookedAtIsNotGuessed() {
-    Tail source = tail(0, 1, 2, 3, 4, 5);
-    Tail part = new Tail(new long[] {1003, 1004}, new long[] {4, 5}, 1005, false);
+    LastRecords source = tail(0, 1, 2, 3, 4, 5);
+    LastRecords part = new LastRecords(new long[] {1003, 1004}, new long[] {4, 5}, 1005, false);
 
     assertThat(place(source, part, 4)).isEqualTo(new Placement.Exact(1004));
     assertThat(place(source, part, 1)).isInstanceOf(Placement.Unplaced.class);
@@ -83,8 +83,8 @@ class PlacementTest {
 
   @Test
   void compactionMayHaveTakenOtherRecordsAtEachSite() {
-    Tail source = tail(new long[] {0, 2, 3, 6}, 7, 1, 3, 4, 7);
-    Tail target = tail(new long[] {1000, 1001, 1003, 1006}, 1007, 1, 2, 4, 7);
+    LastRecords source = tail(new long[] {0, 2, 3, 6}, 7, 1, 3, 4, 7);
+    LastRecords target = tail(new long[] {1000, 1001, 1003, 1006}, 1007, 1, 2, 4, 7);
 
     assertThat(compacted(source, target, 3)).isEqualTo(new Placement.Exact(1003));
     assertThat(compacted(source, target, 4)).isEqualTo(new Placement.Exact(1006));
@@ -95,8 +95,8 @@ class PlacementTest {
   @Test
   void whereTheTargetDoesNotHaveTheNextRecordACompactedLogIsReadFromTheOneBehindTheLastInCommon() {
     // The target has lost 4, and still has 9, which the source has lost.
-    Tail source = tail(new long[] {0, 3, 4}, 5, 1, 4, 5);
-    Tail target = tail(new long[] {1000, 1002, 1004}, 1005, 1, 9, 5);
+    LastRecords source = tail(new long[] {0, 3, 4}, 5, 1, 4, 5);
+    LastRecords target = tail(new long[] {1000, 1002, 1004}, 1005, 1, 9, 5);
 
     assertThat(compacted(source, target, 1)).isEqualTo(new Placement.Near(1002, 1));
     assertThat(compacted(source, target, 4)).isEqualTo(new Placement.Exact(1004));
@@ -104,8 +104,8 @@ class PlacementTest {
 
   @Test
   void whoHasReadAllOfACompactedLogGoesOnAtItsEndWhateverIsTaken() {
-    Tail source = tail(new long[] {0, 3}, 4, 1, 1);
-    Tail target = tail(1000, 1, 9, 1);
+    LastRecords source = tail(new long[] {0, 3}, 4, 1, 1);
+    LastRecords target = tail(1000, 1, 9, 1);
 
     assertThat(compacted(source, target, 4)).isEqualTo(new Placement.Exact(1003));
   }
@@ -121,7 +121,7 @@ class PlacementTest {
 
   @Test
   void whereRetentionHasTakenAllAtTheTargetWhatComesNextIsNext() {
-    Tail emptied = new Tail(new long[0], new long[0], 1003, true);
+    LastRecords emptied = new LastRecords(new long[0], new long[0], 1003, true);
 
     assertThat(place(tail(0, 1, 2, 3), emptied, 1)).isEqualTo(new Placement.Exact(1003));
     assertThat(place(tail(0, 1, 2, 3), tail(0), 1)).isInstanceOf(Placement.Unplaced.class);
@@ -133,20 +133,20 @@ class PlacementTest {
         .isInstanceOf(Placement.Unplaced.class);
   }
 
-  private static Placement.Placed place(Tail source, Tail target, long position) {
+  private static Placement.Placed place(LastRecords source, LastRecords target, long position) {
     return new Placement(source, target, false).place(position);
   }
 
-  private static Placement.Placed compacted(Tail source, Tail target, long position) {
+  private static Placement.Placed compacted(LastRecords source, LastRecords target, long position) {
     return new Placement(source, target, true).place(position);
   }
 
-  private static Tail tail(long first, long... prints) {
+  private static LastRecords tail(long first, long... prints) {
     return tail(
         LongStream.range(first, first + prints.length).toArray(), first + prints.length, prints);
   }
 
-  private static Tail tail(long[] offsets, long end, long... prints) {
-    return new Tail(offsets, prints, end, true);
+  private static LastRecords tail(long[] offsets, long end, long... prints) {
+    return new LastRecords(offsets, prints, end, true);
   }
 }

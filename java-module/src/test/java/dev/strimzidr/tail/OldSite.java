@@ -149,7 +149,7 @@ final class OldSite {
             .atMost(Duration.ofSeconds(30))
             .until(() ->
                 LogBounds.of(admin, partition).values().stream()
-                    .allMatch(bounds -> bounds.stable() == bounds.end())));
+                    .allMatch(bounds -> bounds.lastStableOffset() == bounds.highWatermark())));
   }
 
   static byte[] bytes(String text) {

@@ -4,10 +4,10 @@ import dev.strimzidr.kafka.LogBounds;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the source has of a partition.
+ * A partition at the source.
  *
  * @param partition which
  * @param topicId tells a topic from one of the same name that was made later
- * @param log where its log begins and ends
+ * @param log its offsets
  */
-record Bounds(TopicPartition partition, String topicId, LogBounds log) {}
+record SourcePartition(TopicPartition partition, String topicId, LogBounds log) {}

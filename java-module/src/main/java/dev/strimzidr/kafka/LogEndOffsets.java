@@ -18,14 +18,15 @@ import org.apache.kafka.common.requests.ListOffsetsRequest;
 import org.apache.kafka.common.requests.ListOffsetsResponse;
 
 /**
- * Where the logs of leaders end. A producer with {@code acks=1} was told that a record is written
- * when its leader has it; consumers, and so a mirror, see it only when every replica in sync has
- * it. A leader tells this end only to who asks like a replica ({@code ListOffsets} with the replica
- * ID -2, as {@code kafka-replica-verification.sh} did), which no client of Kafka can be told to do.
+ * Log end offsets of leaders, which may be beyond the high watermark. A producer with {@code
+ * acks=1} gets its acknowledgement when the leader has the record; consumers, and so a mirror, see
+ * it only once every in-sync replica has it. A leader returns this offset only to a request that
+ * looks like a replica's ({@code ListOffsets} with the replica ID -2, as {@code
+ * kafka-replica-verification.sh} sent it), and no client of Kafka has an option for that.
  */
-final class LogEnds {
+final class LogEndOffsets {
   private static final int AT_ONCE = 16;
-  private static final String WHAT = "asking for the ends of its logs";
+  private static final String WHAT = "asking for log end offsets";
 
   private final KafkaAccess access;
   private final Duration timeout;
@@ -35,27 +36,27 @@ final class LogEnds {
    *
    * @param timeout how long one leader may take
    */
-  LogEnds(KafkaAccess access, Duration timeout) {
+  LogEndOffsets(KafkaAccess access, Duration timeout) {
     this.access = access;
     this.timeout = timeout;
   }
 
   /**
-   * The offsets after the last record of each leader's log.
+   * The log end offset of each partition.
    *
    * @param leaders the partitions by their leaders
    * @throws ModuleFailure when a leader does not answer, or is none any more
    */
   Map<TopicPartition, Long> of(Map<Node, ? extends Collection<TopicPartition>> leaders) {
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    Futures.all(leaders.entrySet(), AT_ONCE, leader -> ends(leader.getKey(), leader.getValue()))
-        .forEach(ends::putAll);
-    return ends;
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    Futures.all(leaders.entrySet(), AT_ONCE, leader -> offsets(leader.getKey(), leader.getValue()))
+        .forEach(offsets::putAll);
+    return offsets;
   }
 
-  private Map<TopicPartition, Long> ends(Node leader, Collection<TopicPartition> partitions) {
+  private Map<TopicPartition, Long> offsets(Node leader, Collection<TopicPartition> partitions) {
     try (BrokerConnection connection = new BrokerConnection(access, leader, timeout, WHAT)) {
-      return ends((ListOffsetsResponse) connection.ask(question(partitions)));
+      return offsets((ListOffsetsResponse) connection.ask(question(partitions)));
     } catch (KafkaException e) {
       throw KafkaErrors.of(e, "%s at %s".formatted(WHAT, leader));
     }
@@ -76,14 +77,15 @@ final class LogEnds {
         .setTargetTimes(ListOffsetsRequest.toListOffsetsTopics(asked));
   }
 
-  private static Map<TopicPartition, Long> ends(ListOffsetsResponse response) {
-    Map<TopicPartition, Long> ends = new HashMap<>();
+  private static Map<TopicPartition, Long> offsets(ListOffsetsResponse response) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
     for (var topic : response.topics()) {
       for (var partition : topic.partitions()) {
         Errors.forCode(partition.errorCode()).maybeThrow();
-        ends.put(new TopicPartition(topic.name(), partition.partitionIndex()), partition.offset());
+        offsets.put(
+            new TopicPartition(topic.name(), partition.partitionIndex()), partition.offset());
       }
     }
-    return ends;
+    return offsets;
   }
 }

@@ -1,13 +1,13 @@
 package dev.strimzidr.groups;
 
-import dev.strimzidr.kafka.SpanReader;
+import dev.strimzidr.kafka.SpanReader.Span;
 import java.util.Arrays;
 
-/** The end of a partition while it is read, from some offset on. */
-final class Stretch {
+/** Collects the last records of a partition, from some offset on. */
+final class LastRecordsBuilder {
   private static final int ROOM = 100;
 
-  private final PartitionEnds ends;
+  private final Span readable;
   private final long begin;
   private final int least;
   private long[] offsets = new long[ROOM];
@@ -17,17 +17,19 @@ final class Stretch {
   /**
    * Has no records yet.
    *
-   * @param begin the offset from which on it is read
+   * @param readable all of the partition that can be read
+   * @param begin the first offset that is read
    * @param least how many records are wanted
    */
-  Stretch(PartitionEnds ends, long begin, int least) {
-    this.ends = ends;
+  LastRecordsBuilder(Span readable, long begin, int least) {
+    this.readable = readable;
     this.begin = begin;
     this.least = least;
   }
 
-  SpanReader.Span span() {
-    return new SpanReader.Span(begin, ends.end());
+  /** What is read. */
+  Span span() {
+    return new Span(begin, readable.end());
   }
 
   /** Takes one record after another. */
@@ -43,14 +45,14 @@ final class Stretch {
 
   /** Whether that many records were found, or no more are to be looked for. */
   boolean isEnough(int most) {
-    return size >= least || begin <= ends.start() || begin <= ends.end() - most;
+    return size >= least || begin <= readable.begin() || begin <= readable.end() - most;
   }
 
-  Tail tail() {
-    return new Tail(
+  LastRecords build() {
+    return new LastRecords(
         Arrays.copyOf(offsets, size),
         Arrays.copyOf(prints, size),
-        ends.end(),
-        begin <= ends.start());
+        readable.end(),
+        begin <= readable.begin());
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param before where it would have gone on at the target; null when it had no position there
  * @param placed where it is placed
  */
-record Move(
+record PartitionMove(
     TopicPartition partition, Position source, @Nullable Position before, Placement.Placed placed) {
 
   /** The offset to set; null when there is none. */

@@ -5,6 +5,7 @@ import dev.strimzidr.kafka.KafkaAccess;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.KafkaErrors;
 import dev.strimzidr.kafka.SpanReader;
+import dev.strimzidr.kafka.SpanReader.Span;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the last records of partitions, of many at once. */
-final class TailReader implements AutoCloseable {
+final class LastRecordsReader implements AutoCloseable {
   private static final int SPREAD = 4;
   private static final int HALF = 32;
 
@@ -36,7 +37,7 @@ final class TailReader implements AutoCloseable {
    * @param isolation read_committed, or read_uncommitted where the mirror copies aborted records
    *     too
    */
-  TailReader(KafkaCluster cluster, String isolation) {
+  LastRecordsReader(KafkaCluster cluster, String isolation) {
     KafkaAccess access = cluster.access();
     this.where = "reading records at " + access.bootstrapServers();
     consumer =
@@ -54,17 +55,19 @@ final class TailReader implements AutoCloseable {
     reader = new SpanReader(consumer, cluster.timeout(), where);
   }
 
-  /** The bounds of the partitions. */
-  Map<TopicPartition, PartitionEnds> ends(Collection<TopicPartition> partitions) {
+  /**
+   * What can be read of partitions: from the log start offset to the last stable offset, or with
+   * read_uncommitted to the high watermark.
+   */
+  Map<TopicPartition, Span> readable(Collection<TopicPartition> partitions) {
     try {
-      Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      Map<TopicPartition, PartitionEnds> found = new HashMap<>();
+      Map<TopicPartition, Span> found = new HashMap<>();
       for (TopicPartition partition : partitions) {
         found.put(
             partition,
-            new PartitionEnds(
-                starts.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L)));
+            new Span(begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L)));
       }
       return found;
     } catch (KafkaException e) {
@@ -77,19 +80,19 @@ final class TailReader implements AutoCloseable {
    * all from {@link Wanted#from} on; fewer only when there are no more, or when they would be more
    * than {@code most} offsets.
    */
-  Map<TopicPartition, Tail> read(Map<TopicPartition, Wanted> wanted, int most) {
-    Map<TopicPartition, Tail> tails = new HashMap<>();
+  Map<TopicPartition, LastRecords> read(Map<TopicPartition, Wanted> wanted, int most) {
+    Map<TopicPartition, LastRecords> tails = new HashMap<>();
     Map<TopicPartition, Wanted> left = new HashMap<>(wanted);
     for (long reach = 1; !left.isEmpty(); reach *= SPREAD) {
-      Map<TopicPartition, Stretch> stretches = new HashMap<>();
+      Map<TopicPartition, LastRecordsBuilder> builders = new HashMap<>();
       for (Map.Entry<TopicPartition, Wanted> one : left.entrySet()) {
-        stretches.put(one.getKey(), one.getValue().stretch(reach, most));
+        builders.put(one.getKey(), one.getValue().builder(reach, most));
       }
-      scan(stretches);
-      stretches.forEach((partition, stretch) -> {
-        tails.put(partition, stretch.tail());
+      scan(builders);
+      builders.forEach((partition, builder) -> {
+        tails.put(partition, builder.build());
         // Markers and holes take offsets: fewer records than offsets may have been found.
-        if (stretch.isEnough(most)) {
+        if (builder.isEnough(most)) {
           left.remove(partition);
         }
       });
@@ -97,22 +100,23 @@ final class TailReader implements AutoCloseable {
     return tails;
   }
 
-  private void scan(Map<TopicPartition, Stretch> stretches) {
-    Map<TopicPartition, SpanReader.Span> spans = new HashMap<>();
-    stretches.forEach((partition, stretch) -> spans.put(partition, stretch.span()));
+  private void scan(Map<TopicPartition, LastRecordsBuilder> builders) {
+    Map<TopicPartition, Span> spans = new HashMap<>();
+    builders.forEach((partition, builder) -> spans.put(partition, builder.span()));
     try {
       reader.read(
           spans,
           (partition, record) ->
-              stretch(stretches, partition)
+              builder(builders, partition)
                   .take(record.offset(), print(record.key(), record.value())));
     } catch (KafkaException e) {
       throw KafkaErrors.of(e, where);
     }
   }
 
-  private static Stretch stretch(Map<TopicPartition, Stretch> stretches, TopicPartition partition) {
-    return Objects.requireNonNull(stretches.get(partition));
+  private static LastRecordsBuilder builder(
+      Map<TopicPartition, LastRecordsBuilder> builders, TopicPartition partition) {
+    return Objects.requireNonNull(builders.get(partition));
   }
 
   /** Key and value are what a mirror leaves as it is, whatever the timestamp type of a topic. */

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.Test;
 
-class LogEndsTest {
+class LogEndOffsetsTest {
   private static final RealKafka KAFKA = RealKafka.get();
   private static final TopicPartition PARTITION = new TopicPartition("followed", 0);
   private static final KafkaAccess PLAIN =
@@ -30,10 +30,10 @@ class LogEndsTest {
       KAFKA.allow("reader", PARTITION.topic(), AclOperation.DESCRIBE);
       KAFKA.write(PARTITION.topic(), "a", "1", "1");
       follower.await(PARTITION.topic(), 1);
-      assertThat(cluster.logEnds(List.of(PARTITION.topic()))).containsEntry(PARTITION, 1L);
+      assertThat(cluster.logEndOffsets(List.of(PARTITION.topic()))).containsEntry(PARTITION, 1L);
 
       KAFKA.write(PARTITION.topic(), "a", "2", "1");
-      assertThat(cluster.logEnds(List.of(PARTITION.topic()))).containsEntry(PARTITION, 2L);
+      assertThat(cluster.logEndOffsets(List.of(PARTITION.topic()))).containsEntry(PARTITION, 2L);
       assertThat(asUser()).containsEntry(PARTITION, 2L);
       assertThat(KAFKA.readable(PARTITION.topic())).as("what a consumer sees").isEqualTo(1);
 
@@ -44,19 +44,19 @@ class LogEndsTest {
 
   @Test
   void whoIsNoLeaderIsTold() {
-    LogEnds ends = new LogEnds(PLAIN, Duration.ofSeconds(3));
+    LogEndOffsets offsets = new LogEndOffsets(PLAIN, Duration.ofSeconds(3));
     Node node = new Node(0, RealKafka.HOST, KAFKA.port("plain"));
     ModuleFailure unknown =
         catchThrowableOfType(
             ModuleFailure.class,
-            () -> ends.of(Map.of(node, List.of(new TopicPartition("there-is-none", 0)))));
+            () -> offsets.of(Map.of(node, List.of(new TopicPartition("there-is-none", 0)))));
     assertThat(unknown.reason()).as(unknown.message()).isEqualTo(Reason.NOT_FOUND);
     Node nobody = new Node(7, RealKafka.HOST, KAFKA.port("nobody"));
     ModuleFailure silent =
         catchThrowableOfType(
-            ModuleFailure.class, () -> ends.of(Map.of(nobody, List.of(PARTITION))));
+            ModuleFailure.class, () -> offsets.of(Map.of(nobody, List.of(PARTITION))));
     assertThat(silent.message())
-        .contains("asking for the ends of its logs at broker 7 (" + KAFKA.address("nobody"));
+        .contains("asking for log end offsets at broker 7 (" + KAFKA.address("nobody"));
   }
 
   /** Through TLS, with a password, as a user that may only describe the topic. */
@@ -68,7 +68,7 @@ class LogEndsTest {
             List.of(KAFKA.authority()),
             Optional.of(new KafkaAccess.Password("reader", RealKafka.PASSWORD)));
     try (KafkaCluster cluster = new KafkaCluster(access, Duration.ofSeconds(30))) {
-      return cluster.logEnds(List.of(PARTITION.topic()));
+      return cluster.logEndOffsets(List.of(PARTITION.topic()));
     }
   }
 }

@@ -3,10 +3,10 @@ package dev.strimzidr.groups;
 import java.util.Arrays;
 
 /**
- * The last records of a partition: where they stand and what they are. Of a million records it
+ * The last records of a partition: their offsets and a fingerprint of each. Of a million records it
  * keeps 16 MB.
  */
-final class Tail {
+final class LastRecords {
   private final long[] offsets;
   private final long[] prints;
   private final long end;
@@ -20,7 +20,7 @@ final class Tail {
    * @param end the offset at which a reader of the whole partition would stand
    * @param whole whether these are all records that the partition has
    */
-  Tail(long[] offsets, long[] prints, long end, boolean whole) {
+  LastRecords(long[] offsets, long[] prints, long end, boolean whole) {
     if (offsets.length != prints.length) {
       throw new IllegalArgumentException(
           "%d offsets, %d fingerprints".formatted(offsets.length, prints.length));
@@ -58,11 +58,11 @@ final class Tail {
   }
 
   /** The same log without its last records; its end stays where it is. */
-  Tail without(int last) {
+  LastRecords without(int last) {
     int left = offsets.length - last;
     return last == 0
         ? this
-        : new Tail(Arrays.copyOf(offsets, left), Arrays.copyOf(prints, left), end, whole);
+        : new LastRecords(Arrays.copyOf(offsets, left), Arrays.copyOf(prints, left), end, whole);
   }
 
   /** The index of the first record at this offset or behind it; the size when there is none. */
