@@ -1,6 +1,7 @@
 package dev.strimzidr.module;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,70 +66,72 @@ public record Option(
   }
 
   public Option must() {
-    return new Option(
-        name, type, elements, true, defaultValue, choices, aliases, environment, options, secret);
+    return with(draft -> draft.required = true);
   }
 
   /** The same, but it need not be given. */
   public Option optional() {
-    return new Option(
-        name, type, elements, false, defaultValue, choices, aliases, environment, options, secret);
+    return with(draft -> draft.required = false);
   }
 
   public Option withDefault(Object value) {
-    return new Option(
-        name, type, elements, required, value, choices, aliases, environment, options, secret);
+    return with(draft -> draft.defaultValue = value);
   }
 
   public Option oneOf(String... values) {
-    return new Option(
-        name,
-        type,
-        elements,
-        required,
-        defaultValue,
-        List.of(values),
-        aliases,
-        environment,
-        options,
-        secret);
+    return with(draft -> draft.choices = List.of(values));
   }
 
   public Option alsoCalled(String... names) {
-    return new Option(
-        name,
-        type,
-        elements,
-        required,
-        defaultValue,
-        choices,
-        List.of(names),
-        environment,
-        options,
-        secret);
+    return with(draft -> draft.aliases = List.of(names));
   }
 
   public Option orEnvironment(String variable) {
-    return new Option(
-        name, type, elements, required, defaultValue, choices, aliases, variable, options, secret);
+    return with(draft -> draft.environment = variable);
   }
 
   public Option hidden() {
-    return new Option(
-        name, type, elements, required, defaultValue, choices, aliases, environment, options, true);
+    return with(draft -> draft.secret = true);
   }
 
   private Option holding(Option... held) {
+    return with(draft -> draft.options = List.of(held));
+  }
+
+  private Option with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new Option(
         name,
         type,
         elements,
-        required,
-        defaultValue,
-        choices,
-        aliases,
-        environment,
-        List.of(held),
-        secret);
+        draft.required,
+        draft.defaultValue,
+        draft.choices,
+        draft.aliases,
+        draft.environment,
+        draft.options,
+        draft.secret);
+  }
+
+  /** What can be changed of an option. */
+  private static final class Draft {
+    private boolean required;
+    private @Nullable Object defaultValue;
+    private List<String> choices;
+    private List<String> aliases;
+    private @Nullable String environment;
+    private List<Option> options;
+    private boolean secret;
+
+    Draft(Option option) {
+      required = option.required;
+      defaultValue = option.defaultValue;
+      choices = option.choices;
+      aliases = option.aliases;
+      environment = option.environment;
+      options = option.options;
+      secret = option.secret;
+    }
   }
 }

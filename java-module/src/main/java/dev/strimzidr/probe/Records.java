@@ -180,7 +180,10 @@ final class Records implements AutoCloseable {
     }
   }
 
-  /** One for all questions: each would log in anew, at the first broker and at the one it asks. */
+  /**
+   * One client for all requests, because every new client authenticates twice: at the bootstrap
+   * broker and at the target.
+   */
   private Admin admin() {
     if (admin == null) {
       admin = clients.admin();
