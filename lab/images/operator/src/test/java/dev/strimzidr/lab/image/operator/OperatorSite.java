@@ -112,8 +112,15 @@ final class OperatorSite implements AutoCloseable {
 
   private static void image(Path image, Path module, String classPath) throws IOException {
     Files.createDirectories(image.resolve("target"));
-    Files.copy(module.resolve("image.yaml"), image.resolve("image.yaml"));
+    Files.writeString(
+        image.resolve("image.yaml"), Files.readString(module.resolve("image.yaml")) + agent());
     Files.writeString(image.resolve("target/classpath"), classPath);
+  }
+
+  /** An item of the JVM's options, with which an image.yaml ends, where coverage is measured. */
+  private static String agent() {
+    String agent = System.getProperty("lab.coverage.agent", "");
+    return agent.isEmpty() ? "" : "  - " + agent + "\n";
   }
 
   private static Path binaries() {
