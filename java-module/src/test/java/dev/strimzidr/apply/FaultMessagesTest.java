@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
 import dev.strimzidr.testing.TestAuthority;
@@ -138,8 +139,7 @@ class FaultMessagesTest {
   void aClientCertificateThatHasExpired() throws IOException {
     String real = RealApi.kubectl("config", "view", "--raw", "--flatten");
     Instant lastYear = Instant.now().minus(Duration.ofDays(365));
-    TestAuthority.Issued client =
-        RealApi.authority(lastYear, Duration.ofDays(1)).issue("an-operator");
+    KeyAndCertificate client = RealApi.authority(lastYear, Duration.ofDays(1)).issue("an-operator");
     String user =
         "{client-certificate-data: %s, client-key-data: %s}"
             .formatted(client.encodedCertificate(), TestAuthority.encoded(client.key()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
 import dev.strimzidr.testing.KafkaSite;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
@@ -126,7 +127,7 @@ class CertificateClientTest {
     secret(user, KAFKA.certificate(user));
     assertThat(call(user, "mtls", Map.of()).path("changed").asBoolean()).isTrue();
     assertThat(call(user, "mtls", Map.of()).path("changed").asBoolean()).isFalse();
-    TestAuthority.Issued renewed = KAFKA.certificate(user);
+    KeyAndCertificate renewed = KAFKA.certificate(user);
     RealApi.kubectl("delete", "secret", user, "--namespace=" + NAMESPACE);
     secret(user, renewed);
     JsonNode predicted = Modules.check(new ClientPropertiesModule(), options(user, "mtls"));
@@ -148,13 +149,13 @@ class CertificateClientTest {
         .contains("has no password", "its authentication scram-sha-512");
   }
 
-  private static TestAuthority.Issued stranger() {
+  private static KeyAndCertificate stranger() {
     return new TestAuthority(Instant.now().minus(Duration.ofHours(1)), Duration.ofDays(30))
         .issueTo("stranger");
   }
 
   /** As Strimzi's user operator makes it. */
-  private static void secret(String user, TestAuthority.Issued issued) {
+  private static void secret(String user, KeyAndCertificate issued) {
     RealApi.kubectl(
         "create",
         "secret",

@@ -68,7 +68,7 @@ class RenewerTest {
             renewer.next(
                 CLUSTER,
                 material(authority.issue("sub").certificate(), authority.issue("x").key())))
-        .hasMessageContaining("it is signed by O=test, CN=ca");
+        .hasMessageContaining("it is signed by CN=ca, O=test");
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.strimzidr.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
 import dev.strimzidr.testing.RealKafka;
-import dev.strimzidr.testing.TestAuthority;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ class KafkaAccessTest {
   }
 
   private static KafkaAccess certificate() {
-    TestAuthority.Issued issued = RealKafka.get().certificate("shop");
+    KeyAndCertificate issued = RealKafka.get().certificate("shop");
     return access(new KafkaAccess.Certificate("shop", issued.certificate(), issued.key()));
   }
 

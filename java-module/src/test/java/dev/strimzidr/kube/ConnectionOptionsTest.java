@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.apply.ApplyModule;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
 import dev.strimzidr.module.ArgumentParser;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.ModuleFailure;
@@ -129,7 +130,7 @@ class ConnectionOptionsTest {
 
   @Test
   void whoAsksIsWhomTheOptionsName() throws IOException {
-    TestAuthority.Issued client = stranger.issueTo("a-stranger");
+    KeyAndCertificate client = stranger.issueTo("a-stranger");
     String certificate = file("client.crt", client.certificate());
     String key = file("client.key", client.key());
     JsonNode byCertificate =

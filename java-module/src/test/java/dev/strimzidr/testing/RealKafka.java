@@ -1,5 +1,6 @@
 package dev.strimzidr.testing;
 
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -84,7 +85,7 @@ public final class RealKafka {
   }
 
   /** The certificate of a client, which {@code certificates} lets in. */
-  public TestAuthority.Issued certificate(String user) {
+  public KeyAndCertificate certificate(String user) {
     return clients.issueTo(user);
   }
 
@@ -337,7 +338,7 @@ public final class RealKafka {
 
   /** Who is let in by a password, at which listeners, and who may do what. */
   private static Map<String, String> security(TestAuthority authority, String... listeners) {
-    TestAuthority.Issued own = authority.issue(HOST, "kafka.probe.test", "half.probe.test");
+    KeyAndCertificate own = authority.issue(HOST, "kafka.probe.test", "half.probe.test");
     Map<String, String> security = new HashMap<>();
     security.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
     security.put(

@@ -1,13 +1,18 @@
 package dev.strimzidr.lab.controlplane;
 
+import dev.strimzidr.lab.certificates.CertificateIssuer;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.Pem;
+import dev.strimzidr.lab.certificates.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.operator.OperatorCreationException;
 
 /** The keys and certificates of one control plane. They are made once and kept. */
 record Pki(
@@ -20,6 +25,7 @@ record Pki(
     Path serviceAccountPublicKey) {
 
   static final String SERVICE_ADDRESS = "10.96.0.1";
+  private static final Duration VALIDITY = Duration.ofDays(3650);
 
   static Pki in(Path folder) {
     return new Pki(
@@ -39,7 +45,7 @@ record Pki(
         PrivateFiles.folder(parent(serviceAccountKey));
         create(address, clock);
       }
-    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+    } catch (IOException | GeneralSecurityException e) {
       throw new ControlPlaneException(
           "The keys of the control plane could not be made in " + parent(serviceAccountKey), e);
     }
@@ -54,20 +60,30 @@ record Pki(
         && serviceAccountKey.toFile().exists();
   }
 
-  private void create(String address, Clock clock)
-      throws IOException, GeneralSecurityException, OperatorCreationException {
-    var signer = CertificateAuthority.create("lab-ca", authority, clock);
-    signer.issue(CertificateRequest.server("etcd", List.of(address, "localhost")), etcd);
-    signer.issue(CertificateRequest.server("kube-apiserver", apiServerHosts(address)), apiServer);
-    signer.issue(
-        CertificateRequest.client("system:kube-controller-manager", ""), controllerManager);
-    signer.issue(
-        CertificateRequest.client("lab-admin", "system:masters"),
-        CertificateAuthority.generateRsaKeys(),
-        administrator);
-    KeyPair tokens = CertificateAuthority.generateKeys();
-    PrivateFiles.write(serviceAccountPublicKey, Pem.publicKey(tokens.getPublic().getEncoded()));
-    PrivateFiles.write(serviceAccountKey, Pem.privateKey(tokens.getPrivate().getEncoded()));
+  private void create(String address, Clock clock) throws IOException, GeneralSecurityException {
+    var issuer = new CertificateIssuer(clock);
+    KeyAndCertificate ca = issuer.authority(Subject.named("lab-ca"), VALIDITY);
+    authority.write(ca);
+    etcd.write(
+        issuer.signed(
+            Subject.named("etcd").reachableAt(List.of(address, "localhost")), ca, VALIDITY));
+    apiServer.write(
+        issuer.signed(
+            Subject.named("kube-apiserver").reachableAt(apiServerHosts(address)), ca, VALIDITY));
+    controllerManager.write(
+        issuer.signed(Subject.named("system:kube-controller-manager"), ca, VALIDITY));
+    administrator.write(
+        issuer.signed(Subject.member("lab-admin", "system:masters"), rsaKey(), ca, VALIDITY));
+    KeyPair tokens = CertificateIssuer.newKey();
+    PrivateFiles.write(serviceAccountPublicKey, Pem.of(tokens.getPublic()));
+    PrivateFiles.write(serviceAccountKey, Pem.of(tokens.getPrivate()));
+  }
+
+  /** For clients that read no elliptic keys: fabric8 needs more than the JDK for them. */
+  private static KeyPair rsaKey() throws GeneralSecurityException {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    return generator.generateKeyPair();
   }
 
   private static List<String> apiServerHosts(String address) {

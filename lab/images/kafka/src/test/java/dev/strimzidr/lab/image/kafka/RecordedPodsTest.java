@@ -3,6 +3,9 @@ package dev.strimzidr.lab.image.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.strimzidr.lab.certificates.CertificateIssuer;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.Subject;
 import dev.strimzidr.lab.node.assembly.Node;
 import dev.strimzidr.lab.node.fault.Faults;
 import dev.strimzidr.lab.node.files.SiteFolders;
@@ -24,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +52,7 @@ class RecordedPodsTest {
   private SiteFolders folders;
   private Node node;
   private KubernetesClient client;
-  private TestCertificates certificates;
+  private KeyAndCertificate authority;
   private String balancer;
 
   @BeforeAll
@@ -59,16 +63,17 @@ class RecordedPodsTest {
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(node.kubeconfig().toFile()))
             .build();
-    certificates = new TestCertificates();
     apply("/services.yaml");
     balancer = address("my-cluster-kafka-external-bootstrap");
+    var issuer = new CertificateIssuer(Clock.systemUTC());
+    authority = issuer.authority(Subject.strimzi("cluster-ca"), Duration.ofDays(1));
     var broker =
-        certificates.issue(
-            "my-cluster-kafka",
-            List.of(
-                TestCertificates.dns(BROKER + ".my-cluster-kafka-brokers.default.svc"),
-                TestCertificates.ip(balancer)));
-    secret("my-cluster-trustbundle", Map.of("cluster-ca.crt", certificates.authority()));
+        issuer.signed(
+            Subject.strimzi("my-cluster-kafka")
+                .reachableAt(List.of(BROKER + ".my-cluster-kafka-brokers.default.svc", balancer)),
+            authority,
+            Duration.ofDays(1));
+    secret("my-cluster-trustbundle", Map.of("cluster-ca.crt", authority.certificate()));
     secret(BROKER, Map.of(BROKER + ".crt", broker.certificate(), BROKER + ".key", broker.key()));
     configMap(
         BROKER,
@@ -129,7 +134,7 @@ class RecordedPodsTest {
             "ssl.truststore.type",
             "PEM",
             "ssl.truststore.certificates",
-            certificates.authority()));
+            authority.certificate()));
   }
 
   /** Asked as a Pod of the site would: by the address that the Service has there. */

@@ -2,7 +2,7 @@ package dev.strimzidr.lab.image.operator;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,6 +1,6 @@
 package dev.strimzidr.lab.image.operator.admin;
 
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.strimzidr.lab.image.operator.authority;
 
-import dev.strimzidr.lab.image.operator.certificate.CertificateIssuer;
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
-import dev.strimzidr.lab.image.operator.certificate.Pem;
-import dev.strimzidr.lab.image.operator.certificate.Subject;
+import dev.strimzidr.lab.certificates.CertificateIssuer;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.Pem;
+import dev.strimzidr.lab.certificates.Subject;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -119,7 +119,8 @@ public record Authority(
 
   private KeyAndCertificate sign(CertificateIssuer issuer, Subject subject) {
     String keyPem = KeyAndCertificate.decode(Objects.requireNonNull(key.get(KEY)));
-    return issuer.signed(subject, keyPem, certificate(), validity.days(), certificateGeneration);
+    var own = new KeyAndCertificate(keyPem, certificatePem(), certificateGeneration);
+    return issuer.signed(subject, own, Duration.ofDays(validity.days()));
   }
 
   private boolean expires(CertificateIssuer issuer, KeyAndCertificate identity) {

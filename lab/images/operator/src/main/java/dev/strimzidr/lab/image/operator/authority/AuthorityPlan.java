@@ -3,20 +3,21 @@ package dev.strimzidr.lab.image.operator.authority;
 import static dev.strimzidr.lab.image.operator.authority.Authority.CERTIFICATE;
 import static dev.strimzidr.lab.image.operator.authority.Authority.KEY;
 
+import dev.strimzidr.lab.certificates.CertificateIssuer;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.Pem;
+import dev.strimzidr.lab.certificates.Subject;
 import dev.strimzidr.lab.image.operator.authority.Authority.Change;
 import dev.strimzidr.lab.image.operator.authority.Authority.Validity;
-import dev.strimzidr.lab.image.operator.certificate.CertificateIssuer;
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
 import dev.strimzidr.lab.image.operator.certificate.Passwords;
-import dev.strimzidr.lab.image.operator.certificate.Pem;
 import dev.strimzidr.lab.image.operator.certificate.Stores;
-import dev.strimzidr.lab.image.operator.certificate.Subject;
 import dev.strimzidr.lab.image.operator.resource.Annotations;
 import dev.strimzidr.lab.image.operator.status.Refusal;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.strimzi.api.kafka.model.common.CertificateAuthority;
 import io.strimzi.api.kafka.model.common.CertificateExpirationPolicy;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -135,7 +136,8 @@ public record AuthorityPlan(CertificateIssuer issuer, boolean pkcs12) {
           Objects.requireNonNull(data.remove(CERTIFICATE)));
     }
     KeyAndCertificate made =
-        issuer.authority(subject(current.role(), keyGeneration), current.validity().days());
+        issuer.authority(
+            subject(current.role(), keyGeneration), Duration.ofDays(current.validity().days()));
     data.put(CERTIFICATE, made.encodedCertificate());
     return new Authority(
         current.role(),
@@ -158,7 +160,7 @@ public record AuthorityPlan(CertificateIssuer issuer, boolean pkcs12) {
             subject(current.role(), current.keyGeneration()),
             key,
             current.certificate(),
-            current.validity().days());
+            Duration.ofDays(current.validity().days()));
     Map<String, String> data = new HashMap<>();
     data.put(CERTIFICATE, KeyAndCertificate.encode(certificate));
     return new Authority(

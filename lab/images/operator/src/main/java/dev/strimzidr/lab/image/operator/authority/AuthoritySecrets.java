@@ -1,6 +1,6 @@
 package dev.strimzidr.lab.image.operator.authority;
 
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
 import dev.strimzidr.lab.image.operator.resource.Annotations;
 import dev.strimzidr.lab.image.operator.resource.Component;
 import io.fabric8.kubernetes.api.model.Secret;

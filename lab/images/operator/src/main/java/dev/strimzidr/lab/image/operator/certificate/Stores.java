@@ -1,5 +1,7 @@
 package dev.strimzidr.lab.image.operator.certificate;
 
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.Pem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

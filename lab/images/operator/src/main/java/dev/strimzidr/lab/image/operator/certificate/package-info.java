@@ -1,4 +1,4 @@
-/** Keys and certificates: making, reading and judging them. */
+/** Stores of certificates, and passwords. */
 @NullMarked
 package dev.strimzidr.lab.image.operator.certificate;
 

@@ -1,7 +1,7 @@
 package dev.strimzidr.lab.image.operator.entity;
 
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
 import dev.strimzidr.lab.image.operator.authority.Authority;
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
 import dev.strimzidr.lab.image.operator.resource.Access;
 import dev.strimzidr.lab.image.operator.resource.Component;
 import dev.strimzidr.lab.image.operator.resource.LogSettings;

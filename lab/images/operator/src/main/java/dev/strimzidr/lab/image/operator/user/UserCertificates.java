@@ -1,12 +1,12 @@
 package dev.strimzidr.lab.image.operator.user;
 
+import dev.strimzidr.lab.certificates.CertificateIssuer;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.Subject;
 import dev.strimzidr.lab.image.operator.authority.Authority;
 import dev.strimzidr.lab.image.operator.authority.Role;
-import dev.strimzidr.lab.image.operator.certificate.CertificateIssuer;
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
 import dev.strimzidr.lab.image.operator.certificate.Passwords;
 import dev.strimzidr.lab.image.operator.certificate.Stores;
-import dev.strimzidr.lab.image.operator.certificate.Subject;
 import dev.strimzidr.lab.image.operator.resource.Annotations;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ record UserCertificates(CertificateIssuer issuer, Authority.Validity validity, b
             .filter(data ->
                 Objects.equals(data.get(CA_CERTIFICATE), ca.certificates().get(CA_CERTIFICATE)));
     Optional<KeyAndCertificate> before = usable.flatMap(data -> identity(data, ca));
-    KeyAndCertificate identity = ca.clientCertificate(issuer, Subject.user(user), before);
+    KeyAndCertificate identity = ca.clientCertificate(issuer, Subject.named(user), before);
     Map<String, String> data = new HashMap<>();
     data.put(CA_CERTIFICATE, Objects.requireNonNull(ca.certificates().get(CA_CERTIFICATE)));
     data.put(KEY, identity.encodedKey());

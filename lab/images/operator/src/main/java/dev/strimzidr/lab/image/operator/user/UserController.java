@@ -1,7 +1,7 @@
 package dev.strimzidr.lab.image.operator.user;
 
+import dev.strimzidr.lab.certificates.CertificateIssuer;
 import dev.strimzidr.lab.image.operator.apply.StatusPatch;
-import dev.strimzidr.lab.image.operator.certificate.CertificateIssuer;
 import dev.strimzidr.lab.image.operator.process.Recreations;
 import dev.strimzidr.lab.image.operator.resource.Annotations;
 import dev.strimzidr.lab.image.operator.resource.Labels;

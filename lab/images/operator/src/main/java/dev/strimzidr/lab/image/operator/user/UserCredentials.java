@@ -1,6 +1,6 @@
 package dev.strimzidr.lab.image.operator.user;
 
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
 import dev.strimzidr.lab.image.operator.certificate.Passwords;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;

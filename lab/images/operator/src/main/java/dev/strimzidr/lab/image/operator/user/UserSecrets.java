@@ -1,6 +1,6 @@
 package dev.strimzidr.lab.image.operator.user;
 
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
 import dev.strimzidr.lab.image.operator.resource.Component;
 import dev.strimzidr.lab.image.operator.resource.Labels;
 import io.fabric8.kubernetes.api.model.Secret;

@@ -3,10 +3,10 @@ package dev.strimzidr.lab.image.operator.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strimzidr.lab.certificates.CertificateIssuer;
+import dev.strimzidr.lab.certificates.Subject;
 import dev.strimzidr.lab.image.operator.Yaml;
 import dev.strimzidr.lab.image.operator.authority.Authority.Change;
-import dev.strimzidr.lab.image.operator.certificate.CertificateIssuer;
-import dev.strimzidr.lab.image.operator.certificate.Subject;
 import dev.strimzidr.lab.image.operator.status.Refusal;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;

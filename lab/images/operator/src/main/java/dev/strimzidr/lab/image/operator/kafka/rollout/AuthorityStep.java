@@ -1,5 +1,8 @@
 package dev.strimzidr.lab.image.operator.kafka.rollout;
 
+import dev.strimzidr.lab.certificates.CertificateIssuer;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.Subject;
 import dev.strimzidr.lab.image.operator.admin.Identity;
 import dev.strimzidr.lab.image.operator.apply.Session;
 import dev.strimzidr.lab.image.operator.authority.Authority;
@@ -8,9 +11,6 @@ import dev.strimzidr.lab.image.operator.authority.AuthorityPlan;
 import dev.strimzidr.lab.image.operator.authority.AuthoritySecrets;
 import dev.strimzidr.lab.image.operator.authority.Role;
 import dev.strimzidr.lab.image.operator.authority.TrustState;
-import dev.strimzidr.lab.image.operator.certificate.CertificateIssuer;
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
-import dev.strimzidr.lab.image.operator.certificate.Subject;
 import dev.strimzidr.lab.image.operator.kafka.roll.Rolling;
 import dev.strimzidr.lab.image.operator.resource.Annotations;
 import dev.strimzidr.lab.image.operator.resource.Selectors;

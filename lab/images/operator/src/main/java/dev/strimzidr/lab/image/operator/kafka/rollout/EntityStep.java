@@ -1,11 +1,11 @@
 package dev.strimzidr.lab.image.operator.kafka.rollout;
 
+import dev.strimzidr.lab.certificates.CertificateIssuer;
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.Subject;
 import dev.strimzidr.lab.image.operator.apply.Session;
 import dev.strimzidr.lab.image.operator.authority.Authority;
 import dev.strimzidr.lab.image.operator.authority.AuthoritySecrets;
-import dev.strimzidr.lab.image.operator.certificate.CertificateIssuer;
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
-import dev.strimzidr.lab.image.operator.certificate.Subject;
 import dev.strimzidr.lab.image.operator.entity.EntityDeployment;
 import dev.strimzidr.lab.image.operator.entity.EntityOperator;
 import dev.strimzidr.lab.image.operator.entity.EntityResources;

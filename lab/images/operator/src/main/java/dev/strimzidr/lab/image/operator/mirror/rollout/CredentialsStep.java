@@ -1,8 +1,8 @@
 package dev.strimzidr.lab.image.operator.mirror.rollout;
 
+import dev.strimzidr.lab.certificates.KeyAndCertificate;
+import dev.strimzidr.lab.certificates.Pem;
 import dev.strimzidr.lab.image.operator.apply.Session;
-import dev.strimzidr.lab.image.operator.certificate.KeyAndCertificate;
-import dev.strimzidr.lab.image.operator.certificate.Pem;
 import dev.strimzidr.lab.image.operator.mirror.MirrorCluster;
 import dev.strimzidr.lab.image.operator.mirror.MirrorPlan;
 import dev.strimzidr.lab.image.operator.status.Refusal;

@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.image.operator.certificate;
+package dev.strimzidr.lab.certificates;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -6,7 +6,8 @@ import java.util.Base64;
 /**
  * A private key and its certificate, or chain of certificates, in PEM.
  *
- * @param generation the generation of the CA certificate that signed it
+ * @param generation the generation of the CA certificate that signed it, or that it is itself; 0
+ *     where a CA is never renewed
  */
 public record KeyAndCertificate(String key, String certificate, int generation) {
 

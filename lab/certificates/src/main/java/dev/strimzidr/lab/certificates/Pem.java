@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.image.operator.certificate;
+package dev.strimzidr.lab.certificates;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -32,6 +33,10 @@ public final class Pem {
 
   public static String of(PrivateKey key) {
     return wrap("PRIVATE KEY", key.getEncoded());
+  }
+
+  public static String of(PublicKey key) {
+    return wrap("PUBLIC KEY", key.getEncoded());
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.image.operator.certificate;
+package dev.strimzidr.lab.certificates;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -38,27 +38,32 @@ public record CertificateIssuer(Clock clock) {
   private static final int SERIAL_BITS = 159;
   private static final String CURVE = "secp256r1";
 
-  /** A new CA with a key of its own. */
-  public KeyAndCertificate authority(Subject subject, int days) {
+  /** A new CA with a key of its own, of generation 0. */
+  public KeyAndCertificate authority(Subject subject, Duration validity) {
     KeyPair pair = newKey();
     return new KeyAndCertificate(
         Pem.of(pair.getPrivate()),
-        selfSigned(subject, pair.getPrivate(), pair.getPublic(), days),
+        selfSigned(subject, pair.getPrivate(), pair.getPublic(), validity),
         0);
   }
 
   /** A new certificate for the key of a CA. */
-  public String renewed(Subject subject, String key, X509Certificate current, int days) {
-    return selfSigned(subject, Pem.key(key), current.getPublicKey(), days);
+  public String renewed(Subject subject, String key, X509Certificate current, Duration validity) {
+    return selfSigned(subject, Pem.key(key), current.getPublicKey(), validity);
   }
 
   /** A new key, and a certificate for it that the CA signs. */
+  public KeyAndCertificate signed(Subject subject, KeyAndCertificate authority, Duration validity) {
+    return signed(subject, newKey(), authority, validity);
+  }
+
+  /** The certificate of a key that the CA signs. */
   public KeyAndCertificate signed(
-      Subject subject, String authorityKey, X509Certificate authority, int days, int generation) {
-    KeyPair pair = newKey();
+      Subject subject, KeyPair pair, KeyAndCertificate authority, Duration validity) {
+    X509Certificate signer = Pem.certificate(authority.certificate());
     try {
-      X500Name issuer = X500Name.getInstance(authority.getSubjectX500Principal().getEncoded());
-      var builder = builder(issuer, subject, pair.getPublic(), days);
+      X500Name issuer = X500Name.getInstance(signer.getSubjectX500Principal().getEncoded());
+      var builder = builder(issuer, subject, pair.getPublic(), validity);
       var extensions = new JcaX509ExtensionUtils();
       builder
           .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
@@ -67,7 +72,7 @@ public record CertificateIssuer(Clock clock) {
               false,
               // As Strimzi's have it. With the serial number of the authority, a renewed one would
               // not be accepted in its place.
-              extensions.createAuthorityKeyIdentifier(authority.getPublicKey()))
+              extensions.createAuthorityKeyIdentifier(signer.getPublicKey()))
           .addExtension(
               Extension.subjectKeyIdentifier,
               false,
@@ -75,16 +80,18 @@ public record CertificateIssuer(Clock clock) {
       if (!subject.hosts().isEmpty()) {
         builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(subject));
       }
-      X509Certificate certificate = sign(builder, Pem.key(authorityKey));
-      return new KeyAndCertificate(Pem.of(pair.getPrivate()), Pem.of(certificate), generation);
+      X509Certificate certificate = sign(builder, Pem.key(authority.key()));
+      return new KeyAndCertificate(
+          Pem.of(pair.getPrivate()), Pem.of(certificate), authority.generation());
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("Cannot sign a certificate for " + subject.commonName(), e);
     }
   }
 
-  private String selfSigned(Subject subject, PrivateKey key, PublicKey publicKey, int days) {
+  private String selfSigned(
+      Subject subject, PrivateKey key, PublicKey publicKey, Duration validity) {
     try {
-      var builder = builder(name(subject), subject, publicKey, days);
+      var builder = builder(name(subject), subject, publicKey, validity);
       builder
           .addExtension(Extension.basicConstraints, true, new BasicConstraints(true))
           .addExtension(
@@ -100,13 +107,13 @@ public record CertificateIssuer(Clock clock) {
   }
 
   private JcaX509v3CertificateBuilder builder(
-      X500Name issuer, Subject subject, PublicKey key, int days) {
+      X500Name issuer, Subject subject, PublicKey key, Duration validity) {
     Instant now = clock.instant();
     return new JcaX509v3CertificateBuilder(
         issuer,
         new BigInteger(SERIAL_BITS, RANDOM),
         Date.from(now.minus(Duration.ofMinutes(1))),
-        Date.from(now.plus(Duration.ofDays(days))),
+        Date.from(now.plus(validity)),
         name(subject),
         key);
   }
@@ -133,7 +140,8 @@ public record CertificateIssuer(Clock clock) {
             .toArray(GeneralName[]::new));
   }
 
-  private static KeyPair newKey() {
+  /** A new elliptic key. */
+  public static KeyPair newKey() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec(CURVE), RANDOM);

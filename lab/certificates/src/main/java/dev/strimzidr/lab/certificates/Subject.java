@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.image.operator.certificate;
+package dev.strimzidr.lab.certificates;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -20,11 +20,16 @@ public record Subject(
 
   /** A part of a cluster. */
   public static Subject strimzi(String commonName) {
-    return new Subject(commonName, Optional.of(STRIMZI), Set.of(), Set.of());
+    return member(commonName, STRIMZI);
   }
 
-  /** A user who shows a client certificate. */
-  public static Subject user(String name) {
+  /** A member of an organization; Kubernetes takes it for a group. */
+  public static Subject member(String commonName, String organization) {
+    return new Subject(commonName, Optional.of(organization), Set.of(), Set.of());
+  }
+
+  /** Without an organization, as the users of a Kafka cluster are. */
+  public static Subject named(String name) {
     return new Subject(name, Optional.empty(), Set.of(), Set.of());
   }
 
