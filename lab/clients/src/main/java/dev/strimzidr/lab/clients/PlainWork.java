@@ -9,50 +9,17 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** A producer without transactions. The first record that fails is the end of the client. */
-final class PlainWork implements Supervisor.Work {
+record PlainWork(Writing writing, Kind kind) implements Supervisor.Work {
   private static final Duration CLOSE = Duration.ofSeconds(15);
-
-  private final ClientSettings settings;
-  private final Kind kind;
-  private final String name;
-  private final String run;
-  private final Sequences sequences;
-  private final double rate;
-  private final Stopping stopping;
-  private final ProducerLedger ledger;
-
-  /**
-   * Begins nothing yet.
-   *
-   * @param rate records a second
-   */
-  PlainWork(
-      ClientSettings settings,
-      Kind kind,
-      String name,
-      String run,
-      Sequences sequences,
-      double rate,
-      Stopping stopping,
-      ProducerLedger ledger) {
-    this.settings = settings;
-    this.kind = kind;
-    this.name = name;
-    this.run = run;
-    this.sequences = sequences;
-    this.rate = rate;
-    this.stopping = stopping;
-    this.ledger = ledger;
-  }
 
   @Override
   public void run(int client) {
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    Producer<byte[], byte[]> producer = Producers.open(settings, kind, name, Map.of());
+    Producer<byte[], byte[]> producer = writing.open(kind, Map.of());
     try {
-      Pacer pacer = new Pacer(rate, stopping);
+      Pacer pacer = writing.pacer();
       while (failure.get() == null && pacer.turn()) {
-        send(producer, sequences.next(), failure);
+        send(producer, writing.sequences().next(), failure);
       }
     } finally {
       producer.close(CLOSE); // every record that is still under way gets its answer
@@ -70,17 +37,19 @@ final class PlainWork implements Supervisor.Work {
     try {
       var unused =
           producer.send(
-              id.record(run),
+              id.record(writing.run()),
               (metadata, error) -> {
                 if (error == null) {
-                  ledger.acknowledged(id, metadata.partition(), metadata.offset(), Instant.now());
+                  writing
+                      .ledger()
+                      .acknowledged(id, metadata.partition(), metadata.offset(), Instant.now());
                 } else {
-                  ledger.not(Produced.State.UNKNOWN, id, error);
+                  writing.ledger().not(Produced.State.UNKNOWN, id, error);
                   failure.compareAndSet(null, error);
                 }
               });
     } catch (KafkaException e) {
-      ledger.not(Produced.State.UNKNOWN, id, e);
+      writing.ledger().not(Produced.State.UNKNOWN, id, e);
       throw e;
     }
   }

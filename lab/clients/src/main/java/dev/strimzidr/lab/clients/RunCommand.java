@@ -182,15 +182,18 @@ final class RunCommand implements Callable<Integer> {
       Ledger produced,
       Events events) {
     String name = kind.word();
-    ProducerLedger ledger = new ProducerLedger(name, produced, events);
-    Sequences sequences = new Sequences(name, info.topics());
-    double share = rate / Kind.values().length;
+    Writing work =
+        new Writing(
+            settings,
+            name,
+            info.run(),
+            new Sequences(name, info.topics()),
+            rate / Kind.values().length,
+            writing,
+            new ProducerLedger(name, produced, events));
     return switch (kind) {
-      case PLAIN, RETRYING, IDEMPOTENT ->
-          new PlainWork(settings, kind, name, info.run(), sequences, share, writing, ledger);
-      case TRANSACTIONAL ->
-          new TransactionalWork(
-              settings, name, prefix + "-" + name, info.run(), sequences, share, writing, ledger);
+      case PLAIN, RETRYING, IDEMPOTENT -> new PlainWork(work, kind);
+      case TRANSACTIONAL -> new TransactionalWork(work, prefix + "-" + name);
     };
   }
 

@@ -18,52 +18,24 @@ final class TransactionalWork implements Supervisor.Work {
   private static final int MOST_A_SECOND = 10;
   private static final int ABORTED = 5;
 
-  private final ClientSettings settings;
-  private final String name;
+  private final Writing writing;
   private final String transactionalId;
-  private final String run;
-  private final Sequences sequences;
-  private final double rate;
-  private final Stopping stopping;
-  private final ProducerLedger ledger;
   private long transactions;
 
-  /**
-   * Begins nothing yet.
-   *
-   * @param rate records a second
-   */
-  TransactionalWork(
-      ClientSettings settings,
-      String name,
-      String transactionalId,
-      String run,
-      Sequences sequences,
-      double rate,
-      Stopping stopping,
-      ProducerLedger ledger) {
-    this.settings = settings;
-    this.name = name;
+  TransactionalWork(Writing writing, String transactionalId) {
+    this.writing = writing;
     this.transactionalId = transactionalId;
-    this.run = run;
-    this.sequences = sequences;
-    this.rate = rate;
-    this.stopping = stopping;
-    this.ledger = ledger;
   }
 
   @Override
   public void run(int client) {
     Producer<byte[], byte[]> producer =
-        Producers.open(
-            settings,
-            Kind.TRANSACTIONAL,
-            name,
-            Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId));
+        writing.open(
+            Kind.TRANSACTIONAL, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId));
     try {
       producer.initTransactions();
-      Pacer pacer = new Pacer(rate, stopping);
-      while (!stopping.requested()) {
+      Pacer pacer = writing.pacer();
+      while (!writing.stopping().requested()) {
         transaction(producer, pacer);
       }
     } finally {
@@ -76,19 +48,20 @@ final class TransactionalWork implements Supervisor.Work {
     producer.beginTransaction();
     Map<RecordId, Future<RecordMetadata>> sent = new LinkedHashMap<>();
     try {
-      while (sent.size() < Math.max(LEAST_RECORDS, rate / MOST_A_SECOND) && pacer.turn()) {
-        RecordId id = sequences.next();
-        sent.put(id, producer.send(id.record(run)));
+      while (sent.size() < Math.max(LEAST_RECORDS, writing.rate() / MOST_A_SECOND)
+          && pacer.turn()) {
+        RecordId id = writing.sequences().next();
+        sent.put(id, producer.send(id.record(writing.run())));
       }
       if (transactions % ABORTED == 0) {
         producer.flush();
         producer.abortTransaction();
-        sent.keySet().forEach(id -> ledger.aborted(id, "on purpose"));
+        sent.keySet().forEach(id -> writing.ledger().aborted(id, "on purpose"));
         return;
       }
     } catch (KafkaException e) {
       // It was never asked to be committed; the next client aborts it, or time does.
-      sent.keySet().forEach(id -> ledger.aborted(id, e.toString()));
+      sent.keySet().forEach(id -> writing.ledger().aborted(id, e.toString()));
       throw e;
     }
     try {
@@ -96,7 +69,7 @@ final class TransactionalWork implements Supervisor.Work {
       producer.flush();
       producer.commitTransaction();
     } catch (KafkaException e) {
-      sent.keySet().forEach(id -> ledger.not(Produced.State.UNKNOWN, id, e));
+      sent.keySet().forEach(id -> writing.ledger().not(Produced.State.UNKNOWN, id, e));
       throw e;
     }
     Instant time = Instant.now();
@@ -106,7 +79,7 @@ final class TransactionalWork implements Supervisor.Work {
   private void acknowledge(RecordId id, Future<RecordMetadata> future, Instant time) {
     try {
       RecordMetadata metadata = future.get();
-      ledger.acknowledged(id, metadata.partition(), metadata.offset(), time);
+      writing.ledger().acknowledged(id, metadata.partition(), metadata.offset(), time);
     } catch (ExecutionException e) {
       throw new IllegalStateException("committed without " + id, e);
     } catch (InterruptedException e) {

@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.strimzi.api.kafka.model.common.CertificateAuthority;
+import io.strimzi.api.kafka.model.common.HasLivenessProbe;
+import io.strimzi.api.kafka.model.common.HasReadinessProbe;
 import io.strimzi.api.kafka.model.common.JvmOptions;
 import io.strimzi.api.kafka.model.common.StrimziProbe;
 import io.strimzi.api.kafka.model.common.StrimziProbeBuilder;
@@ -90,17 +92,12 @@ public final class EntityDeployment {
   private Container topicContainer(EntityTopicOperatorSpec spec) {
     String port = "healthcheck-to";
     StrimziProbe startup = Objects.requireNonNullElse(spec.getStartupProbe(), STARTUP);
-    return container(
-            Objects.requireNonNullElse(spec.getImage(), operator.settings().topicOperatorImage()),
-            port,
-            spec.getLivenessProbe(),
-            spec.getReadinessProbe())
+    String image =
+        Objects.requireNonNullElse(spec.getImage(), operator.settings().topicOperatorImage());
+    return container(spec, image, port, 8080)
         .withName("topic-operator")
         .withArgs("/opt/strimzi/bin/topic_operator_run.sh")
         .withEnv(topicEnvironment(spec))
-        .editFirstPort()
-        .withContainerPort(8080)
-        .endPort()
         .withResources(spec.getResources())
         .withVolumeMounts(
             mounts("strimzi-to-tmp", TOPIC_LOGGING, "/opt/topic-operator/custom-config/"))
@@ -109,17 +106,12 @@ public final class EntityDeployment {
   }
 
   private Container userContainer(EntityUserOperatorSpec spec) {
-    return container(
-            Objects.requireNonNullElse(spec.getImage(), operator.settings().userOperatorImage()),
-            "healthcheck-uo",
-            spec.getLivenessProbe(),
-            spec.getReadinessProbe())
+    String image =
+        Objects.requireNonNullElse(spec.getImage(), operator.settings().userOperatorImage());
+    return container(spec, image, "healthcheck-uo", 8081)
         .withName("user-operator")
         .withArgs("/opt/strimzi/bin/user_operator_run.sh")
         .withEnv(userEnvironment(spec))
-        .editFirstPort()
-        .withContainerPort(8081)
-        .endPort()
         .withResources(spec.getResources())
         .withVolumeMounts(
             mounts("strimzi-uo-tmp", USER_LOGGING, "/opt/user-operator/custom-config/"))
@@ -127,20 +119,18 @@ public final class EntityDeployment {
   }
 
   /** What the containers have in common: an image, and probes that ask at the same paths. */
-  private ContainerBuilder container(
-      String image,
-      String port,
-      @Nullable StrimziProbe liveness,
-      @Nullable StrimziProbe readiness) {
+  private <T extends HasLivenessProbe & HasReadinessProbe> ContainerBuilder container(
+      T spec, String image, String portName, int port) {
     return new ContainerBuilder()
         .withImage(image)
         .withImagePullPolicy(operator.settings().images().pullPolicy(image))
         .addNewPort()
-        .withName(port)
+        .withName(portName)
         .withProtocol("TCP")
+        .withContainerPort(port)
         .endPort()
-        .withLivenessProbe(probe(liveness, "/healthy", port))
-        .withReadinessProbe(probe(readiness, "/ready", port));
+        .withLivenessProbe(probe(spec.getLivenessProbe(), "/healthy", portName))
+        .withReadinessProbe(probe(spec.getReadinessProbe(), "/ready", portName));
   }
 
   private static Probe probe(@Nullable StrimziProbe asked, String path, String port) {

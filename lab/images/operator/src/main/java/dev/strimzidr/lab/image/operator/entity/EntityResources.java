@@ -45,33 +45,40 @@ public final class EntityResources {
     String cluster = operator.cluster();
     operator
         .topic()
-        .ifPresent(spec -> {
-          Component topic = operator.topicComponent();
-          resources.add(
-              Access.binding(
-                  topic, KafkaResources.entityTopicOperatorRoleBinding(cluster), component.name()));
-          resources.add(
-              logging(
-                  topic,
-                  KafkaResources.entityTopicOperatorLoggingConfigMapName(cluster),
-                  "TOConfig",
-                  spec.getLogging()));
-        });
+        .ifPresent(spec ->
+            resources.addAll(
+                part(
+                    operator,
+                    operator.topicComponent(),
+                    KafkaResources.entityTopicOperatorRoleBinding(cluster),
+                    KafkaResources.entityTopicOperatorLoggingConfigMapName(cluster),
+                    "TOConfig",
+                    spec.getLogging())));
     operator
         .user()
-        .ifPresent(spec -> {
-          Component user = operator.userComponent();
-          resources.add(
-              Access.binding(
-                  user, KafkaResources.entityUserOperatorRoleBinding(cluster), component.name()));
-          resources.add(
-              logging(
-                  user,
-                  KafkaResources.entityUserOperatorLoggingConfigMapName(cluster),
-                  "UOConfig",
-                  spec.getLogging()));
-        });
+        .ifPresent(spec ->
+            resources.addAll(
+                part(
+                    operator,
+                    operator.userComponent(),
+                    KafkaResources.entityUserOperatorRoleBinding(cluster),
+                    KafkaResources.entityUserOperatorLoggingConfigMapName(cluster),
+                    "UOConfig",
+                    spec.getLogging())));
     return resources;
+  }
+
+  /** The rights and the logging of one of the two operators. */
+  private static List<HasMetadata> part(
+      EntityOperator operator,
+      Component part,
+      String roleBinding,
+      String configMap,
+      String title,
+      @Nullable Logging logging) {
+    return List.of(
+        Access.binding(part, roleBinding, operator.component().name()),
+        logging(part, configMap, title, logging));
   }
 
   /** The Secret with which one of the two operators shows itself to the brokers. */
