@@ -19,7 +19,6 @@ final class LayersTest {
           "",
           "files",
           "process",
-          "archive",
           "image",
           "network",
           "site",

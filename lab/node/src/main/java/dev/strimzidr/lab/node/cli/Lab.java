@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
       DownCommand.class,
       StatusCommand.class,
       FaultCommand.class,
-      TrainCommand.class,
       DnsCommand.class,
       NodeProcess.class
     })

@@ -1,9 +1,7 @@
 package dev.strimzidr.lab.node.dns;
 
 import dev.strimzidr.lab.node.NodeException;
-import dev.strimzidr.lab.node.archive.ClassArchives;
-import dev.strimzidr.lab.node.archive.Fingerprint;
-import dev.strimzidr.lab.node.archive.Program;
+import dev.strimzidr.lab.node.files.Fingerprint;
 import dev.strimzidr.lab.node.site.ContainerJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +57,6 @@ record DnsProgram(List<String> classPath) {
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd HH:mm:ss.SSS",
                 "-Dorg.slf4j.simpleLogger.showShortLogName=true"));
-    line.addAll(ClassArchives.ofUser().options(new Program(MAIN, classPath)));
     line.addAll(List.of("-cp", String.join(":", classPath), MAIN));
     line.add("--directory=" + folder);
     line.add("--address=" + settings.address());

@@ -1,10 +1,8 @@
 package dev.strimzidr.lab.node.image;
 
-import dev.strimzidr.lab.node.archive.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Makes command lines.
@@ -12,13 +10,8 @@ import java.util.function.Function;
  * @param java the java executable
  * @param nodeOptions options that every container's JVM gets, before those of its image
  * @param nodeClassPath jars that every container gets, after those of its image
- * @param archives options for a program that has a class archive
  */
-public record Launcher(
-    String java,
-    List<String> nodeOptions,
-    List<String> nodeClassPath,
-    Function<Program, List<String>> archives) {
+public record Launcher(String java, List<String> nodeOptions, List<String> nodeClassPath) {
 
   /** Copies the lists. */
   public Launcher {
@@ -36,11 +29,9 @@ public record Launcher(
     for (String option : image.descriptor().jvm()) {
       command.addAll(expand(option, variables));
     }
-    var program = new Program(entryPoint.mainClass(), classPath(image));
-    command.addAll(archives.apply(program));
     command.add("-cp");
-    command.add(String.join(":", program.classPath()));
-    command.add(program.mainClass());
+    command.add(String.join(":", classPath(image)));
+    command.add(entryPoint.mainClass());
     command.addAll(entryPoint.arguments());
     return new Launch(command, variables);
   }

@@ -1,6 +1,6 @@
 package dev.strimzidr.lab.node.site;
 
-import dev.strimzidr.lab.node.archive.Fingerprint;
+import dev.strimzidr.lab.node.files.Fingerprint;
 import dev.strimzidr.lab.node.image.Images;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.strimzidr.lab.node.site;
 
 import dev.strimzidr.lab.node.NodeException;
-import dev.strimzidr.lab.node.archive.ClassArchives;
 import dev.strimzidr.lab.node.files.AtomicFiles;
 import dev.strimzidr.lab.node.files.SiteFolders;
 import dev.strimzidr.lab.node.image.Launcher;
@@ -35,7 +34,7 @@ public final class ContainerJvm {
             "-Djava.security.properties=" + folders.javaSecurity(),
             "-Djava.nio.channels.spi.SelectorProvider=" + PodSelectorProvider.class.getName(),
             "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
-    return new Launcher(java(), options, List.of(ownJar()), ClassArchives.ofUser()::options);
+    return new Launcher(java(), options, List.of(ownJar()));
   }
 
   /** The java executable that runs this. */

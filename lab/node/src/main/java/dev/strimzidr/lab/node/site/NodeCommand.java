@@ -1,7 +1,5 @@
 package dev.strimzidr.lab.node.site;
 
-import dev.strimzidr.lab.node.archive.ClassArchives;
-import dev.strimzidr.lab.node.archive.Program;
 import dev.strimzidr.lab.node.files.SiteFolders;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +42,9 @@ final class NodeCommand {
 
   static List<String> line(SiteFolders folders) {
     String classPath = System.getProperty("java.class.path");
-    var program = new Program(MAIN, List.of(classPath.split(":", -1)));
     var line = new ArrayList<>(SESSION);
     line.add(ContainerJvm.java());
     line.addAll(OPTIONS);
-    line.addAll(ClassArchives.ofUser().options(program));
     line.addAll(List.of("-cp", classPath, MAIN, "node", "--directory", folders.site().toString()));
     return line;
   }

@@ -48,9 +48,7 @@ class ImagesTest {
   @Test
   void aContainersCommandLineBecomesAJavaProcess() {
     Image image = new Images(folder).find("kafka").orElseThrow();
-    var launcher =
-        new Launcher(
-            "java", List.of("-Xnode"), List.of("/node.jar"), program -> List.of("-Xarchive"));
+    var launcher = new Launcher("java", List.of("-Xnode"), List.of("/node.jar"));
     var variables = Map.of("HEAP", " -Xms1m  -Xmx2m ");
 
     EntryPoint entryPoint =
@@ -65,7 +63,6 @@ class ImagesTest {
             "-Xmx1m",
             "-Xms1m",
             "-Xmx2m",
-            "-Xarchive",
             "-cp",
             folder.resolve("kafka/target/own.jar") + ":/m2/a.jar:/m2/b.jar:/node.jar",
             "example.Run",

@@ -9,8 +9,6 @@ import java.util.Optional;
 public final class Annotations {
   public static final String DOMAIN = "strimzi.io/";
   public static final String PAUSE = ResourceAnnotations.ANNO_STRIMZI_IO_PAUSE_RECONCILIATION;
-  public static final String MANUAL_ROLLING_UPDATE =
-      ResourceAnnotations.ANNO_STRIMZI_IO_MANUAL_ROLLING_UPDATE;
   public static final String STORAGE = DOMAIN + "storage";
   public static final String KAFKA_VERSION = DOMAIN + "kafka-version";
   public static final String DELETE_CLAIM = DOMAIN + "delete-claim";
@@ -24,8 +22,6 @@ public final class Annotations {
   public static final String CLIENTS_CA_CERT_GENERATION = DOMAIN + "clients-ca-cert-generation";
   public static final String CA_CERT_GENERATION = DOMAIN + "ca-cert-generation";
   public static final String CA_KEY_GENERATION = DOMAIN + "ca-key-generation";
-  public static final String RESTART_CONNECTOR = DOMAIN + "restart-connector";
-  public static final String RESTART_TASK = DOMAIN + "restart-connector-task";
   public static final String CONNECTOR_OFFSETS = DOMAIN + "connector-offsets";
   public static final String MIRROR_CONNECTOR = DOMAIN + "mirrormaker-connector";
 

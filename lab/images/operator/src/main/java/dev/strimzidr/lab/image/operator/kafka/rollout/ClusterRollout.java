@@ -98,7 +98,6 @@ final class ClusterRollout {
           .applier()
           .apply(ClusterPolicies.network(cluster, session.settings().operatorNamespace()));
     }
-    new ManualRolling(session, cluster, authorities.operator()).run(sets);
     List<PersistentVolumeClaim> claims = ClusterClaims.of(cluster);
     new ClaimStep(session).apply(claims, status);
     session.applier().applyAll(ClusterPolicies.access(cluster));

@@ -82,16 +82,11 @@ public final class ConnectClient implements AutoCloseable {
     calls.command("PUT", path(connector, "/resume"), "", 202);
   }
 
-  /** Restarts a connector; its status is known if that takes a while. */
-  public Optional<Map<String, Object>> restart(
-      String connector, boolean includeTasks, boolean onlyFailed) {
-    String query = "/restart?includeTasks=%s&onlyFailed=%s".formatted(includeTasks, onlyFailed);
+  /** Restarts what has failed of a connector; its status is known if that takes a while. */
+  public Optional<Map<String, Object>> restartFailed(String connector) {
+    String query = "/restart?includeTasks=true&onlyFailed=true";
     String body = calls.command("POST", path(connector, query), "", 202, 204);
     return body.isEmpty() ? Optional.empty() : Optional.of(read(body, TREE));
-  }
-
-  public void restartTask(String connector, int task) {
-    calls.command("POST", path(connector, "/tasks/" + task + "/restart"), "", 202, 204);
   }
 
   /** Fails as Strimzi does when the workers do not keep track of topics. */

@@ -55,7 +55,7 @@ record AutoRestartStep(Clock clock, KafkaMirrorMaker2 mirror, ConnectClient conn
     Map<String, Object> status = result.status();
     try {
       LOG.info("Restarting connector {}, which has failed", connector.name());
-      status = connect.restart(connector.name(), true, true).orElse(status);
+      status = connect.restartFailed(connector.name()).orElse(status);
     } catch (Refusal e) {
       LOG.warn(
           "Failed to auto restart for the {} time(s) connector {}. {}",

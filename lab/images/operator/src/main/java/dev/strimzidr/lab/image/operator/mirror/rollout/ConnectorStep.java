@@ -48,9 +48,6 @@ record ConnectorStep(Session session, KafkaMirrorMaker2 mirror, ConnectClient co
     changeState(connector, connect.status(connector.name()));
     List<Condition> warnings = new ArrayList<>();
     new OffsetsStep(session, mirror, connect).run(connector).ifPresent(warnings::add);
-    var restarts = new RestartStep(session, mirror, connect);
-    restarts.connector(connector).ifPresent(warnings::add);
-    restarts.task(connector).ifPresent(warnings::add);
     return autoRestart(connector, connect.statusOfNew(connector.name()), warnings);
   }
 

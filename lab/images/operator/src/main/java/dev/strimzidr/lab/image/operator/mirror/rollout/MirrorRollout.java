@@ -40,8 +40,6 @@ record MirrorRollout(Session session, MirrorPlan plan, KafkaMirrorMaker2Status s
           KafkaMirrorMaker2Resources.url(plan.name(), plan.namespace(), MirrorPlan.REST_PORT));
     }
     session.applier().applyAll(surroundings());
-    var workers = new WorkerRolling(session, plan);
-    workers.rollAnnotated();
     CredentialsStep.Result credentials = new CredentialsStep(session, plan).run();
     if (!credentials.trusted().isEmpty()) {
       session.applier().apply(MirrorResources.trust(plan, credentials.trusted()));
@@ -58,7 +56,7 @@ record MirrorRollout(Session session, MirrorPlan plan, KafkaMirrorMaker2Status s
                         Map.of(
                             Annotations.AUTH_HASH, Integer.toString(credentials.hash()),
                             Annotations.CONFIGURATION_HASH, Hash.stub(worker))));
-    workers.rollOutdated(set);
+    new WorkerRolling(session, plan).roll(set);
     session.waiting().podSet(plan.component().name());
     if (plan.replicas() > 0) {
       connectors();

@@ -1,4 +1,4 @@
-package dev.strimzidr.lab.node.archive;
+package dev.strimzidr.lab.node.files;
 
 import java.io.File;
 import java.nio.charset.StandardCharsets;
