@@ -1,5 +1,6 @@
 package dev.strimzidr.audit;
 
+import dev.strimzidr.kafka.Prints;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package dev.strimzidr.audit;
 
+import dev.strimzidr.kafka.Prints;
 import dev.strimzidr.module.Futures;
 import java.util.ArrayList;
 import java.util.List;

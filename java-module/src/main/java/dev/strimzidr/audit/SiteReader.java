@@ -1,6 +1,7 @@
 package dev.strimzidr.audit;
 
 import dev.strimzidr.kafka.Print;
+import dev.strimzidr.kafka.Prints;
 import dev.strimzidr.kafka.SpanReader;
 import java.util.Collection;
 import java.util.HashMap;

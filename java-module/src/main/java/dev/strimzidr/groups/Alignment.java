@@ -27,8 +27,11 @@ final class Alignment {
    * takes linear time also where all records are the same.
    */
   private static int[] sameBefore(LastRecords source, LastRecords target) {
-    int[] ofTarget = matches(target, target, new int[target.size()], 1);
-    return matches(source, target, ofTarget, 0);
+    int[] ofTarget = new int[target.size()];
+    match(target, target, ofTarget, ofTarget, 1);
+    int[] ofSource = new int[source.size()];
+    match(source, target, ofTarget, ofSource, 0);
+    return ofSource;
   }
 
   /**
@@ -36,10 +39,11 @@ final class Alignment {
    * beginning of the target.
    *
    * @param ofTarget the same of the target itself
+   * @param matches takes the numbers
    * @param first the index to begin with
    */
-  private static int[] matches(LastRecords log, LastRecords target, int[] ofTarget, int first) {
-    int[] matches = log == target ? ofTarget : new int[log.size()];
+  private static void match(
+      LastRecords log, LastRecords target, int[] ofTarget, int[] matches, int first) {
     int left = first;
     int right = first; // log[left, right) is target[0, right - left)
     for (int i = first; i < log.size(); i++) {
@@ -55,6 +59,5 @@ final class Alignment {
         right = i + known;
       }
     }
-    return matches;
   }
 }

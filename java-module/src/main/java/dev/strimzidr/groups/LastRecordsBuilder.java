@@ -1,18 +1,14 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.kafka.Prints;
 import dev.strimzidr.kafka.SpanReader.Span;
-import java.util.Arrays;
 
 /** Collects the last records of a partition, from some offset on. */
 final class LastRecordsBuilder {
-  private static final int ROOM = 100;
-
   private final Span readable;
   private final long begin;
   private final int least;
-  private long[] offsets = new long[ROOM];
-  private long[] prints = new long[ROOM];
-  private int size;
+  private final Prints prints = new Prints();
 
   /**
    * Has no records yet.
@@ -34,25 +30,17 @@ final class LastRecordsBuilder {
 
   /** Takes one record after another. */
   void take(long offset, long print) {
-    if (size == offsets.length) {
-      offsets = Arrays.copyOf(offsets, size * 2);
-      prints = Arrays.copyOf(prints, size * 2);
-    }
-    offsets[size] = offset;
-    prints[size] = print;
-    size++;
+    prints.add(offset, print);
   }
 
   /** Whether that many records were found, or no more are to be looked for. */
   boolean isEnough(int most) {
-    return size >= least || begin <= readable.begin() || begin <= readable.end() - most;
+    return prints.size() >= least || begin <= readable.begin() || begin <= readable.end() - most;
   }
 
+  /** The records so far, without spare room. */
   LastRecords build() {
     return new LastRecords(
-        Arrays.copyOf(offsets, size),
-        Arrays.copyOf(prints, size),
-        readable.end(),
-        begin <= readable.begin());
+        prints.slice(0, prints.size()), readable.end(), begin <= readable.begin());
   }
 }

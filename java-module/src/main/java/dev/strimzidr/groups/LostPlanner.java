@@ -1,5 +1,6 @@
 package dev.strimzidr.groups;
 
+import dev.strimzidr.kafka.Prints;
 import dev.strimzidr.kafka.SpanReader.Span;
 import dev.strimzidr.mirror.GroupKind;
 import dev.strimzidr.mirror.GroupPositions;
@@ -62,7 +63,7 @@ final class LostPlanner {
 
     /** What is not read. */
     LastRecords nothing() {
-      return new LastRecords(new long[0], new long[0], placement.span().end(), false);
+      return new LastRecords(new Prints(), placement.span().end(), false);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.strimzidr.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strimzidr.kafka.Prints;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.strimzidr.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strimzidr.kafka.Prints;
 import org.junit.jupiter.api.Test;
 
 /** A record is a number here; the last one of each log has no match. */

@@ -55,7 +55,6 @@ class AlignmentTest {
   }
 
   private static LastRecords log(long... prints) {
-    return new LastRecords(
-        LongStream.range(0, prints.length).toArray(), prints, prints.length, true);
+    return Logs.last(LongStream.range(0, prints.length).toArray(), prints, prints.length, true);
   }
 }

@@ -57,7 +57,7 @@ class LostPlacementTest {
 
   @Test
   void aLogWithFewerRecordsIsReadFromItsBeginning() {
-    LastRecords all = new LastRecords(new long[] {1090, 1095}, new long[2], 1100, true);
+    LastRecords all = Logs.last(new long[] {1090, 1095}, new long[2], 1100, true);
     LostPlacement placement = new LostPlacement(new Span(1090, 1100), COPIED, 1000);
 
     assertThat(placement.place(mark(40, 1001, null), all))
@@ -90,8 +90,7 @@ class LostPlacementTest {
 
     // Sixty may follow, but all that do so are known: the floor is near enough.
     assertThat(placement.needed(mark(40, 1060, null))).isEqualTo(60);
-    LastRecords tail =
-        new LastRecords(LongStream.range(1060, 1100).toArray(), new long[40], 1100, true);
+    LastRecords tail = Logs.last(LongStream.range(1060, 1100).toArray(), new long[40], 1100, true);
     assertThat(placement.place(mark(40, 1060, null), tail))
         .isEqualTo(
             new Placement.Translated(
@@ -187,6 +186,6 @@ class LostPlacementTest {
   }
 
   private static LastRecords tail(long[] offsets, long end) {
-    return new LastRecords(offsets, new long[offsets.length], end, false);
+    return Logs.last(offsets, new long[offsets.length], end, false);
   }
 }

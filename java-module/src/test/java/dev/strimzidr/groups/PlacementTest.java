@@ -75,7 +75,7 @@ class PlacementTest {
   @Test
   void whatWasNotLookedAtIsNotGuessed() {
     LastRecords source = tail(0, 1, 2, 3, 4, 5);
-    LastRecords part = new LastRecords(new long[] {1003, 1004}, new long[] {4, 5}, 1005, false);
+    LastRecords part = Logs.last(new long[] {1003, 1004}, new long[] {4, 5}, 1005, false);
 
     assertThat(place(source, part, 4)).isEqualTo(new Placement.Exact(1004));
     assertThat(place(source, part, 1)).isInstanceOf(Placement.Unplaced.class);
@@ -121,7 +121,7 @@ class PlacementTest {
 
   @Test
   void whereRetentionHasTakenAllAtTheTargetWhatComesNextIsNext() {
-    LastRecords emptied = new LastRecords(new long[0], new long[0], 1003, true);
+    LastRecords emptied = Logs.last(new long[0], new long[0], 1003, true);
 
     assertThat(place(tail(0, 1, 2, 3), emptied, 1)).isEqualTo(new Placement.Exact(1003));
     assertThat(place(tail(0, 1, 2, 3), tail(0), 1)).isInstanceOf(Placement.Unplaced.class);
@@ -147,6 +147,6 @@ class PlacementTest {
   }
 
   private static LastRecords tail(long[] offsets, long end, long... prints) {
-    return new LastRecords(offsets, prints, end, true);
+    return Logs.last(offsets, prints, end, true);
   }
 }

@@ -1,9 +1,12 @@
-package dev.strimzidr.audit;
+package dev.strimzidr.kafka;
 
 import java.util.Arrays;
 
-/** Fingerprints of records that follow each other, and where these stand: 16 bytes for each. */
-final class Prints {
+/**
+ * Offsets and fingerprints of records that follow each other, in the order of the log: 16 bytes for
+ * each.
+ */
+public final class Prints {
   private static final int ROOM = 64;
 
   private long[] offsets;
@@ -11,7 +14,7 @@ final class Prints {
   private int size;
 
   /** Has none yet. */
-  Prints() {
+  public Prints() {
     this(new long[ROOM], new long[ROOM], 0);
   }
 
@@ -22,7 +25,7 @@ final class Prints {
   }
 
   /** Takes the next one. */
-  void add(long offset, long print) {
+  public void add(long offset, long print) {
     if (size == offsets.length) {
       offsets = Arrays.copyOf(offsets, size * 2);
       prints = Arrays.copyOf(prints, size * 2);
@@ -32,34 +35,40 @@ final class Prints {
     size++;
   }
 
-  void clear() {
+  public void clear() {
     size = 0;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  long offset(int index) {
+  public long offset(int index) {
     return offsets[index];
   }
 
-  long print(int index) {
+  public long print(int index) {
     return prints[index];
   }
 
+  /** The index of the first record at this offset or behind it; the size when there is none. */
+  public int from(long offset) {
+    int found = Arrays.binarySearch(offsets, 0, size, offset);
+    return found >= 0 ? found : -found - 1;
+  }
+
   /** The print of one counted from the last, which is 0. */
-  long fromLast(int back) {
+  public long fromLast(int back) {
     return prints[size - 1 - back];
   }
 
   /** The offset of the last one. */
-  long lastOffset() {
+  public long lastOffset() {
     return offsets[size - 1];
   }
 
   /** Those from one index to before another. */
-  Prints slice(int from, int to) {
+  public Prints slice(int from, int to) {
     return new Prints(
         Arrays.copyOfRange(offsets, from, Math.max(to, from + 1)),
         Arrays.copyOfRange(prints, from, Math.max(to, from + 1)),
