@@ -23,8 +23,8 @@ import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A connection to one broker, for requests that have to be answered by this one. Kafka's own
- * clients choose the broker by themselves.
+ * A connection to one broker, for requests that only this broker can answer. Kafka's own clients
+ * choose the broker themselves.
  */
 public final class BrokerConnection implements AutoCloseable {
   private static final String CLIENT = "strimzi-dr";
@@ -86,7 +86,7 @@ public final class BrokerConnection implements AutoCloseable {
   /**
    * The broker's response.
    *
-   * @throws ModuleFailure when there is none
+   * @throws ModuleFailure when the broker does not respond in time, or refuses the login
    */
   public AbstractResponse ask(AbstractRequest.Builder<?> request) {
     int millis = Math.toIntExact(timeout.toMillis());

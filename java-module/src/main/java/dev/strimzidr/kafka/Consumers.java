@@ -13,9 +13,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Consumers that read records as they are, belong to no group, and commit nothing. */
 public final class Consumers {
   /**
-   * They read up to an end that they know. A consumer asks for more before it has handed over what
-   * it got, and behind the end a broker keeps that question for as long as this; nothing else is
-   * asked of it meanwhile, so with Kafka's half second the next partition would wait for it.
+   * These consumers read up to a known offset. A consumer fetches ahead, and at the end of a log
+   * the broker holds that fetch for this long. No other fetch goes to the broker meanwhile, so with
+   * Kafka's default of 500 ms the next partition would wait for it.
    */
   private static final int FETCH_WAIT_MILLIS = 10;
 
@@ -25,9 +25,10 @@ public final class Consumers {
    * Connects nothing yet.
    *
    * @param timeout how long one call may take
-   * @param more what only this one has
+   * @param more properties that only this consumer has
    * @param what what is tried, with the address, such as {@code reading records at a:9094}
-   * @throws ModuleFailure when its settings cannot be used, for instance a name that leads nowhere
+   * @throws ModuleFailure when its properties are invalid, such as a bootstrap server that does not
+   *     resolve
    */
   public static Consumer<byte[], byte[]> open(
       KafkaAccess access, Duration timeout, Map<String, ?> more, String what) {

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * A password that may have been given a moment ago. A KafkaUser is ready when the controller has
- * its password; each broker learns it only then, a busy one many seconds later, and refuses it
- * until it has.
+ * A SCRAM password that may have been set a moment ago. A KafkaUser is ready when the controller
+ * has its password. Brokers read it from the metadata log afterwards, a busy one many seconds
+ * later, and refuse it until then.
  */
 public final class FreshPassword {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);

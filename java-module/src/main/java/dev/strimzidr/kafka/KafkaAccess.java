@@ -10,22 +10,23 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
 /**
- * How a client gets into a Kafka cluster. Its text never shows a password or a key.
+ * Bootstrap servers, trust and credentials of a client. {@code toString} shows no password and no
+ * key.
  *
- * @param bootstrapServers where it begins
+ * @param bootstrapServers a comma-separated list of {@code host:port}
  * @param tls whether the connection is encrypted
  * @param certificates trusted certificates, PEM
- * @param login how it shows who it is; nothing on a listener without authentication
+ * @param login the credentials; empty for a listener without authentication
  */
 public record KafkaAccess(
     String bootstrapServers, boolean tls, List<String> certificates, Optional<Login> login) {
 
-  /** How a client shows who it is. */
+  /** Credentials of a client. */
   public sealed interface Login {
     String user();
   }
 
-  /** A user and the password. */
+  /** SCRAM credentials. */
   public record Password(String user, String password) implements Login {
     @Override
     public String toString() {
@@ -34,7 +35,7 @@ public record KafkaAccess(
   }
 
   /**
-   * A user and the certificate.
+   * A client certificate.
    *
    * @param chain its certificate and those that have signed it, PEM
    * @param key its private key, PKCS#8, PEM

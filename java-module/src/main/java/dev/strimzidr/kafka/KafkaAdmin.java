@@ -12,8 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
- * Questions and orders to a cluster as a whole. Its errors become failures that say what was tried
- * where.
+ * An {@link Admin} client whose errors become failures that say what was tried at which address.
  */
 public final class KafkaAdmin implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(1);
@@ -48,7 +47,7 @@ public final class KafkaAdmin implements AutoCloseable {
     }
   }
 
-  /** Logs in in the background; whether that works is told by what is asked next. */
+  /** Logs in in the background; the next request reports whether that failed. */
   public void connect() {
     KafkaFuture<?> unused = ask("connecting", client -> client.describeCluster().clusterId());
   }

@@ -37,8 +37,9 @@ public final class KafkaCluster implements AutoCloseable {
   /**
    * Connects in the background.
    *
-   * @param timeout how long one question may take
-   * @throws ModuleFailure when its address cannot be used, for instance a name that leads nowhere
+   * @param timeout how long one request may take
+   * @throws ModuleFailure when its properties are invalid, such as a bootstrap server that does not
+   *     resolve
    */
   public KafkaCluster(KafkaAccess access, Duration timeout) {
     this.timeout = timeout;
@@ -46,12 +47,12 @@ public final class KafkaCluster implements AutoCloseable {
   }
 
   /**
-   * Looks for the way in and connects in the background, so that several sites can be gone to at
-   * once; what fails is told with the first question.
+   * Looks up the listener and the credentials and connects in the background, so that several sites
+   * are connected to in parallel; the first request reports what failed.
    *
    * @param listener the listener of the Kafka resource
    * @param user the KafkaUser to log in as
-   * @param timeout how long one question may take
+   * @param timeout how long one request may take
    */
   public KafkaCluster(Site site, String listener, String user, Duration timeout) {
     this.timeout = timeout;
@@ -122,12 +123,12 @@ public final class KafkaCluster implements AutoCloseable {
     return leaders;
   }
 
-  /** The way in, for a client of another kind. */
+  /** Bootstrap servers, trust and credentials, for a client of another kind. */
   public KafkaAccess access() {
     return Futures.get(door).access();
   }
 
-  /** How long one question may take. */
+  /** How long one request may take. */
   public Duration timeout() {
     return timeout;
   }

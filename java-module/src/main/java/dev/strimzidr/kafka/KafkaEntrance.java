@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the way into the Kafka cluster of a site: a listener's address and trust, a user's password
- * or certificate, by their names.
+ * Looks up in the resources of a site how a client connects to its Kafka cluster: the address and
+ * the CA certificates of a listener, and the password or certificate of a KafkaUser.
  */
 public final class KafkaEntrance {
   /** How a user logs in that has a password, as Strimzi spells it. */

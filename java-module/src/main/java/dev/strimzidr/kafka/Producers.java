@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Producers that write records as they are, each to all replicas in sync. */
+/** Producers that write records as they are, with {@code acks=all}. */
 public final class Producers {
   private Producers() {}
 
@@ -26,7 +26,8 @@ public final class Producers {
    *
    * @param timeout how long a record may take to be written
    * @param what what is tried, with the address, such as {@code writing records at a:9094}
-   * @throws ModuleFailure when its settings cannot be used, for instance a name that leads nowhere
+   * @throws ModuleFailure when its properties are invalid, such as a bootstrap server that does not
+   *     resolve
    */
   public static Producer<byte[], byte[]> open(KafkaAccess access, Duration timeout, String what) {
     int millis = Math.toIntExact(timeout.toMillis());

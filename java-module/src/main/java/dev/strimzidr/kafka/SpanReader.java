@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads spans of partitions, many at once, each up to an end that is known. */
+/** Reads spans of many partitions in parallel, each up to a known offset. */
 public final class SpanReader {
   private static final Duration POLL = Duration.ofMillis(100);
 
