@@ -50,6 +50,12 @@ public final class Fence implements AutoCloseable {
     connections.values().forEach(FenceConnection::connect);
   }
 
+  /** Whether the Kafka of a site has answered since {@link #connect}. Any thread may ask. */
+  public boolean reached(Site site) {
+    FenceConnection connection = connections.get(site);
+    return connection != null && connection.reached();
+  }
+
   /**
    * Brings sites to their levels. What closes comes first, and is proven: then nobody writes
    * anywhere when the other opens.

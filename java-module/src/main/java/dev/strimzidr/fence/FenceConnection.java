@@ -13,6 +13,7 @@ final class FenceConnection implements AutoCloseable {
   private final FenceRequest request;
   private @Nullable CompletableFuture<FenceCluster> connecting;
   private @Nullable FenceCluster cluster;
+  private volatile boolean reached;
 
   FenceConnection(Site site, FenceRequest request) {
     this.site = site;
@@ -28,9 +29,15 @@ final class FenceConnection implements AutoCloseable {
             () -> {
               FenceCluster found = open();
               found.connect();
+              reached = true;
               return found;
             },
             Background::start);
+  }
+
+  /** Whether a broker has answered to {@link #connect}. Any thread may ask. */
+  boolean reached() {
+    return reached;
   }
 
   /** The cluster. */

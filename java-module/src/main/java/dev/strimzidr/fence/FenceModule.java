@@ -11,7 +11,6 @@ import dev.strimzidr.module.Result;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.Access;
-import dev.strimzidr.record.StepOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,7 @@ public final class FenceModule implements Module {
               Option.dict("access").must(),
               Option.string("prove").withDefault("always").oneOf("always", "changed", "only"),
               Option.flag("hand_back", false),
-              Option.integer("wait_timeout").withDefault(30L),
-              StepOption.option())
+              Option.integer("wait_timeout").withDefault(30L))
           .and(FenceOptions.ALL)
           .and(KafkaOptions.ALL);
 
@@ -54,20 +52,9 @@ public final class FenceModule implements Module {
           .keySet()
           .forEach(site -> superUsers.put(site, FenceOptions.superUsers(arguments, site.name())));
       try (Fence fence = new Fence(request, superUsers, invocation.checkMode())) {
-        // A step of a move asks Kafka in any case: it is gone to while the step is written down.
-        if (arguments.has("step") && !invocation.checkMode()) {
-          fence.connect();
-        }
-        return StepOption.take(
-            arguments,
-            sites,
-            invocation,
-            () -> {
-              Fence.Brought brought =
-                  fence.bring(wanted, FenceRequest.Prove.of(arguments.string("prove")));
-              return new Result.Success(
-                  brought.changed(), Map.of("sites", brought.sites()), List.of());
-            });
+        Fence.Brought brought =
+            fence.bring(wanted, FenceRequest.Prove.of(arguments.string("prove")));
+        return new Result.Success(brought.changed(), Map.of("sites", brought.sites()), List.of());
       }
     }
   }

@@ -14,7 +14,6 @@ import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
-import dev.strimzidr.record.StepOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -37,8 +36,7 @@ public final class GroupsModule implements Module {
               Option.list("accept", Type.STR).oneOf("near"),
               Option.flag("drained", true),
               Option.integer("max_offsets").withDefault((long) CarriedGroups.MOST),
-              Option.integer("timeout").withDefault(60L),
-              StepOption.option())
+              Option.integer("timeout").withDefault(60L))
           .and(KafkaOptions.ALL);
 
   public static void main(String... arguments) {
@@ -55,11 +53,6 @@ public final class GroupsModule implements Module {
     Duration timeout = arguments.seconds("timeout", 1);
     int most = most(arguments);
     boolean lost = arguments.string("from").equals(CHECKPOINTS);
-    if (!lost && !arguments.flag("drained") && arguments.has("step")) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT,
-          "option step: the step of a move places groups; given is drained: false, with which nothing is placed");
-    }
     try (Sites sites = Sites.open(arguments)) {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
@@ -71,8 +64,7 @@ public final class GroupsModule implements Module {
             invocation.checkMode());
       }
       if (lost) {
-        return placeLost(
-            new LostGroups(arguments, source.name(), target, most), sites, timeout, invocation);
+        return placeLost(arguments, source, target, most, invocation.checkMode());
       }
       CarriedGroups carried =
           new CarriedGroups(
@@ -82,11 +74,9 @@ public final class GroupsModule implements Module {
               arguments.strings("accept"),
               arguments.flag("drained"),
               most);
-      // While the step is written down, both clusters are gone to.
       try (KafkaCluster from = KafkaOptions.cluster(source, arguments, timeout);
           KafkaCluster to = KafkaOptions.cluster(target, arguments, timeout)) {
-        return StepOption.take(
-            arguments, sites, invocation, () -> carried.carry(from, to, invocation.checkMode()));
+        return carried.carry(from, to, invocation.checkMode());
       }
     }
   }
@@ -101,12 +91,45 @@ public final class GroupsModule implements Module {
   }
 
   private static Result.Success placeLost(
-      LostGroups groups, Sites sites, Duration timeout, Invocation invocation) {
-    groups.check();
-    try (KafkaCluster to = KafkaOptions.cluster(groups.target(), groups.arguments(), timeout)) {
-      return StepOption.take(
-          groups.arguments(), sites, invocation, () -> groups.place(to, invocation.checkMode()));
+      Arguments arguments, Site source, Site target, int most, boolean checkMode) {
+    requireNothingOfTheSource(arguments);
+    LostGroups groups =
+        new LostGroups(
+            arguments.string("name"),
+            arguments.map("resource"),
+            source.name(),
+            target,
+            arguments.string("record"),
+            Set.copyOf(arguments.strings("groups")),
+            most);
+    try (KafkaCluster to =
+        KafkaOptions.cluster(target, arguments, arguments.seconds("timeout", 1))) {
+      return groups.place(to, checkMode);
     }
+  }
+
+  /**
+   * Nothing is asked for that only a source can answer.
+   *
+   * @throws ModuleFailure when something is
+   */
+  private static void requireNothingOfTheSource(Arguments arguments) {
+    if (!arguments.flag("drained")) {
+      throw refused("drained", "false", "true: what is lost is placed at once, or not at all");
+    }
+    if (!arguments.strings("accept").isEmpty()) {
+      throw refused(
+          "accept",
+          arguments.strings("accept"),
+          "nothing: no group is set back, and none is kept from being placed");
+    }
+  }
+
+  private static ModuleFailure refused(String option, Object given, Object allowed) {
+    return new ModuleFailure(
+        Reason.INVALID_ARGUMENT,
+        "option %s: given is %s, with from: checkpoints allowed is %s"
+            .formatted(option, given, allowed));
   }
 
   private static int most(Arguments arguments) {

@@ -7,10 +7,8 @@ import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.MirrorFilter;
-import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.record.RecordAt;
@@ -29,51 +27,32 @@ import org.jspecify.annotations.Nullable;
  * Groups whose source is lost: nobody asks it. A group that cannot be placed is left where it
  * stands, and does not keep the others from being placed.
  *
+ * @param mirror the name of the KafkaMirrorMaker2
+ * @param declared how that is declared, for where it has been removed; empty where it has not
  * @param source the name of the site that is lost
+ * @param target the site that they go on at
+ * @param record the name of the record, which knows where the logs have parted before
+ * @param groups which are asked for; all where none is named
  * @param most how many offsets before the end are looked at in a partition
  */
-record LostGroups(Arguments arguments, String source, Site target, int most) {
-  /**
-   * Nothing is asked for that only a source can answer.
-   *
-   * @throws ModuleFailure when something is
-   */
-  void check() {
-    if (!arguments.flag("drained")) {
-      throw refused("drained", "false", "true: what is lost is placed at once, or not at all");
-    }
-    if (!arguments.strings("accept").isEmpty()) {
-      throw refused(
-          "accept",
-          arguments.strings("accept"),
-          "nothing: no group is set back, and none is kept from being placed");
-    }
-    Optional<Arguments> step = arguments.arguments("step");
-    if (step.isPresent() && !Set.copyOf(step.get().strings("at")).equals(Set.of(target.name()))) {
-      List<String> at = step.get().strings("at");
-      throw refused(
-          "step.at", at.isEmpty() ? "nothing, which is both sites" : at, List.of(target.name()));
-    }
-  }
-
-  private static ModuleFailure refused(String option, Object given, Object allowed) {
-    return new ModuleFailure(
-        Reason.INVALID_ARGUMENT,
-        "option %s: given is %s, with from: checkpoints allowed is %s"
-            .formatted(option, given, allowed));
-  }
-
-  /** Places them. */
-  Result.Success place(KafkaCluster to, boolean checkMode) {
+public record LostGroups(
+    String mirror,
+    Map<String, Object> declared,
+    String source,
+    Site target,
+    String record,
+    Set<String> groups,
+    int most) {
+  /** Places them; in check mode only says where they would be. */
+  public Result.Success place(KafkaCluster to, boolean checkMode) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-    JsonNode mirror = mirror();
-    MirrorFilter filter = MirrorFilter.of(mirror);
-    Predicate<String> wanted =
-        GroupsModule.named(Set.copyOf(arguments.strings("groups"))).and(filter::carries);
+    JsonNode resource = resource();
+    MirrorFilter filter = MirrorFilter.of(resource);
+    Predicate<String> wanted = GroupsModule.named(groups).and(filter::carries);
     Fork fork = fork();
     List<GroupMove> planned =
         Futures.both(
-            () -> Remains.read(mirror, source, fork, to, wanted),
+            () -> Remains.read(resource, source, fork, to, wanted),
             () -> GroupPositions.read(to, wanted),
             (remains, there) -> {
               facts.put("kept_at", remains.keptAt() == null ? null : remains.keptAt().toString());
@@ -90,21 +69,20 @@ record LostGroups(Arguments arguments, String source, Site target, int most) {
   }
 
   /** The one that is there, or else the one that has been removed: what it has left is in Kafka. */
-  private JsonNode mirror() {
-    Ref ref = target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name"));
-    Map<String, Object> removed = arguments.map("resource");
-    return removed.isEmpty()
+  private JsonNode resource() {
+    Ref ref = target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, mirror);
+    return declared.isEmpty()
         ? target.api().get(ref)
         : target
             .api()
             .find(ref)
             .<JsonNode>map(there -> there)
-            .orElseGet(() -> new ObjectMapper().valueToTree(removed));
+            .orElseGet(() -> new ObjectMapper().valueToTree(declared));
   }
 
   /** The record at the target is the newest that can be had. */
   private Fork fork() {
-    return switch (new RecordStore(arguments.string("record")).read(target)) {
+    return switch (new RecordStore(record).read(target)) {
       case RecordAt.Present present ->
           Optional.ofNullable(present.record().forkPoints())
               .map(points -> Fork.of(points, source))

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -75,6 +76,11 @@ public final class KafkaCluster implements AutoCloseable {
    */
   public <T> T ask(String what, KafkaAdmin.Question<T> question) {
     return Futures.get(door).admin().ask(what, question);
+  }
+
+  /** What is found out by its client that asks. */
+  public <T> T with(Function<KafkaAdmin, T> work) {
+    return work.apply(Futures.get(door).admin());
   }
 
   /** A reader of a small topic, which has read nothing yet. */

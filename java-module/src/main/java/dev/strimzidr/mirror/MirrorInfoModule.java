@@ -1,6 +1,7 @@
 package dev.strimzidr.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.drift.Drift;
 import dev.strimzidr.drift.RecordLimits;
@@ -34,6 +35,9 @@ public final class MirrorInfoModule implements Module {
               Option.list("topics", Type.STR),
               Option.integer("idle_seconds"),
               Option.list("idle_except", Type.STR),
+              Option.flag("fork_points", false),
+              Option.dict("resource"),
+              Option.integer("source_timeout"),
               Option.flag("compare", false),
               Option.list("site_users", Type.STR))
           .and(MirrorLook.OPTIONS)
@@ -53,11 +57,12 @@ public final class MirrorInfoModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration begun = arguments.seconds("begun_timeout", 0);
-    Duration timeout = arguments.seconds("timeout", 1);
+    Duration ofSource =
+        arguments.seconds(arguments.has("source_timeout") ? "source_timeout" : "timeout", 1);
     Optional<Duration> idle = idle(arguments);
     try (Sites sites = Sites.open(arguments);
-        MirrorLook look = MirrorLook.open(sites, arguments, timeout, clock)) {
-      look.take(mirror -> there(mirror, look, arguments, begun), () -> {});
+        MirrorLook look = MirrorLook.open(sites, arguments, ofSource, clock)) {
+      look.take(mirror -> there(mirror, look, arguments, begun), () -> removed(look, arguments));
       idle.ifPresent(within ->
           look.facts()
               .put(
@@ -80,6 +85,9 @@ public final class MirrorInfoModule implements Module {
     MirrorTopics topics = look.declared(mirror);
     boolean compare = arguments.flag("compare");
     try {
+      if (arguments.flag("fork_points")) {
+        part(look, mirror);
+      }
       ConnectStates states = new ConnectStates(look.to(), mirror);
       Measurement.Scope scope =
           new Measurement.Scope(
@@ -105,6 +113,21 @@ public final class MirrorInfoModule implements Module {
       }
       look.unmeasured(failure.message());
     }
+  }
+
+  /** What a mirror that was removed has copied up to is in Kafka still. */
+  private void removed(MirrorLook look, Arguments arguments) {
+    Map<String, Object> resource = arguments.map("resource");
+    if (arguments.flag("fork_points") && !resource.isEmpty()) {
+      part(look, new ObjectMapper().valueToTree(resource));
+    }
+  }
+
+  private void part(MirrorLook look, JsonNode mirror) {
+    look.facts()
+        .putAll(
+            new Parting(mirror, ConnectOffsets.of(mirror, look.to()), look.to())
+                .facts(look.source().name(), look.target().name(), clock.instant()));
   }
 
   /** How its workers ended, where that may be why it does not run. */

@@ -37,6 +37,11 @@ public final class MirrorSpec {
         .formatted(sourceAlias(mirror), mirror.at("/spec/target/alias").asText());
   }
 
+  /** The group of its workers. */
+  static String group(JsonNode mirror) {
+    return mirror.at("/spec/target/groupId").asText();
+  }
+
   /** The topic in which its workers store how far each connector is. */
   public static String offsetTopic(JsonNode mirror) {
     return mirror.path("spec").path("target").path("offsetStorageTopic").asText();

@@ -15,10 +15,6 @@ import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
-import dev.strimzidr.module.Rule;
-import dev.strimzidr.module.Type;
-import dev.strimzidr.pair.Sites;
-import dev.strimzidr.record.StepOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,21 +33,9 @@ public final class MirrorStateModule implements Module {
               Option.string("name").must(),
               Option.string("namespace").must().orEnvironment("K8S_AUTH_NAMESPACE"),
               Option.string("state").must().oneOf("running", STOPPED, ABSENT),
-              Option.list("connectors", Type.STR)
-                  .oneOf(MirrorSpec.CONNECTORS.toArray(String[]::new)),
               Option.flag("wait", true),
-              Option.integer("wait_timeout").withDefault(120L),
-              Option.integer("grace_period"),
-              Option.string("group"),
-              Option.string("cluster"),
-              Option.string("listener").withDefault("external"),
-              Option.string("user"),
-              Sites.option().optional(),
-              StepOption.option())
-          .and(Connection.OPTIONS)
-          .where(
-              Rule.requiredTogether("sites", "step"),
-              Rule.requiredTogether("grace_period", "group", "cluster", "user"));
+              Option.integer("wait_timeout").withDefault(120L))
+          .and(Connection.OPTIONS);
 
   private final Clock clock = Clock.systemUTC();
 
@@ -67,19 +51,7 @@ public final class MirrorStateModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("wait_timeout", 1);
-    if (arguments.string("state").equals(ABSENT) && !arguments.strings("connectors").isEmpty()) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT,
-          "option connectors: given is %s with state: absent, which is of a whole mirror; allowed are running and stopped"
-              .formatted(arguments.strings("connectors")));
-    }
-    Optional<CutOff> cutOff = CutOff.of(arguments);
-    return StepOption.take(
-        arguments, invocation, () -> bring(arguments, timeout, cutOff, invocation.checkMode()));
-  }
-
-  private Result.Success bring(
-      Arguments arguments, Duration timeout, Optional<CutOff> cutOff, boolean dryRun) {
+    boolean dryRun = invocation.checkMode();
     Optional<Instant> deadline =
         dryRun || !arguments.flag("wait")
             ? Optional.empty()
@@ -93,12 +65,12 @@ public final class MirrorStateModule implements Module {
               arguments.string("name"));
       Optional<ObjectNode> live = api.find(mirror);
       if (state.equals(ABSENT)) {
-        return remove(api, mirror, live, deadline, cutOff, dryRun);
+        return remove(api, mirror, live, deadline, dryRun);
       }
       if (live.isEmpty()) {
         return missing(api, mirror, state, dryRun);
       }
-      return bring(api, mirror, live.get(), connectors(arguments), state, deadline, dryRun);
+      return bring(api, mirror, live.get(), state, deadline, dryRun);
     }
   }
 
@@ -106,23 +78,17 @@ public final class MirrorStateModule implements Module {
       KubeApi api,
       Ref ref,
       ObjectNode live,
-      List<String> connectors,
       String state,
       Optional<Instant> deadline,
       boolean dryRun) {
-    MirrorSwitch.Told told = MirrorSwitch.tell(api, ref, live, connectors, state, dryRun);
+    MirrorSwitch.Told told =
+        MirrorSwitch.tell(api, ref, live, MirrorSpec.CONNECTORS, state, dryRun);
     deadline.ifPresent(until -> new Waiter(api, clock, List.of(ref), true).await(until));
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("found", true);
     facts.put("connectors", MirrorStatus.of(dryRun ? live : api.get(ref)).get("connectors"));
     facts.put("withdrawn", told.withdrawn().orElse(null));
     return new Result.Success(told.anything(), facts, List.of());
-  }
-
-  /** Those that are named; all, where none is. */
-  private static List<String> connectors(Arguments arguments) {
-    List<String> named = arguments.strings("connectors");
-    return named.isEmpty() ? MirrorSpec.CONNECTORS : named;
   }
 
   /** A mirror that is not there copies nothing; whether one could run is not known before. */
@@ -137,27 +103,18 @@ public final class MirrorStateModule implements Module {
   }
 
   private Result.Success remove(
-      KubeApi api,
-      Ref ref,
-      Optional<ObjectNode> live,
-      Optional<Instant> deadline,
-      Optional<CutOff> cutOff,
-      boolean dryRun) {
+      KubeApi api, Ref ref, Optional<ObjectNode> live, Optional<Instant> deadline, boolean dryRun) {
     boolean deleted = live.isPresent() && !live.get().path("metadata").has("deletionTimestamp");
     if (deleted) {
       api.remove(ref, dryRun);
     }
-    Map<String, @Nullable Object> facts = notThere();
     deadline.ifPresent(until -> {
       if (live.isPresent()) {
         new Waiter(api, clock, List.of(ref), false).await(until);
       }
-      Workers workers = new Workers(api, ref, clock);
-      cutOff.ifPresent(sooner -> workers.end(sooner.grace(), until));
-      workers.awaitGone(until);
-      cutOff.ifPresent(after -> facts.put("fenced_transactions", after.fence(api)));
+      new Workers(api, ref, clock).awaitGone(until);
     });
-    return new Result.Success(deleted, facts, List.of());
+    return new Result.Success(deleted, notThere(), List.of());
   }
 
   private static Map<String, @Nullable Object> notThere() {

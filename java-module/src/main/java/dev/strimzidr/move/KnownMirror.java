@@ -6,8 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code strimzi_mirror_info}, or {@code strimzi_mirror_drain} with fork points, says of the
- * mirror.
+ * What {@code strimzi_mirror_info} says of the mirror.
  *
  * @param found whether it is there
  * @param running whether every connector and task runs

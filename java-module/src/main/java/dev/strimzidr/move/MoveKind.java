@@ -9,7 +9,6 @@ import static dev.strimzidr.move.Step.FORK_POINTS;
 import static dev.strimzidr.move.Step.GROUPS;
 import static dev.strimzidr.move.Step.OPEN;
 import static dev.strimzidr.move.Step.PROBE;
-import static dev.strimzidr.move.Step.REMOVE_MIRROR;
 import static dev.strimzidr.move.Step.REVERSE;
 import static dev.strimzidr.move.Step.SEED;
 import static dev.strimzidr.move.Step.STOP_MIRROR;
@@ -45,7 +44,7 @@ enum MoveKind {
           REVERSE,
           VERIFY);
   private static final List<Step> LOST =
-      List.of(FENCE_OLD, STOP_MIRROR, FORK_POINTS, GROUPS, OPEN, PROBE, TRAFFIC, REMOVE_MIRROR);
+      List.of(FENCE_OLD, STOP_MIRROR, FORK_POINTS, GROUPS, OPEN, PROBE, TRAFFIC);
   private static final List<Step> BACK = List.of(FENCE_OLD, EXPORT, SEED, REVERSE, VERIFY);
 
   /** As the record and playbooks call it. */

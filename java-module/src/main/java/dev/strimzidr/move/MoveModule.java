@@ -7,12 +7,14 @@ import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.Module;
+import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
+import dev.strimzidr.record.ForkPointsOption;
 import dev.strimzidr.record.Journal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The module {@code strimzi_move}: takes the steps of a planned move from the first denial until
- * clients are sent to the other site, in one call.
+ * The module {@code strimzi_move}: takes the steps of a move from the first denial until clients
+ * are sent to the other site, in one call.
  */
 public final class MoveModule implements Module {
   private static final ArgumentSpec SPEC =
@@ -30,6 +32,7 @@ public final class MoveModule implements Module {
               Sites.option(),
               Option.string("name").must(),
               Option.string("record").withDefault("strimzi-dr-record"),
+              Option.list("at", Type.STR),
               Option.string("topic").must(),
               Option.list("accept", Type.STR).oneOf("near"),
               Option.integer("patience").withDefault(5L),
@@ -39,6 +42,10 @@ public final class MoveModule implements Module {
               Option.integer("drain_timeout").withDefault(300L),
               Option.integer("fence_timeout").withDefault(10L),
               Option.integer("probe_timeout").withDefault(30L),
+              Option.integer("removal_timeout").withDefault(60L),
+              Option.dict("resource"),
+              ForkPointsOption.option(),
+              Option.flag("force", false),
               Option.integer("timeout").withDefault(30L),
               NameUpdateOption.option())
           .and(FenceOptions.ALL)
@@ -62,6 +69,7 @@ public final class MoveModule implements Module {
             arguments.seconds("lag_budget_seconds", 0),
             arguments.seconds("drain_timeout", 1),
             arguments.seconds("probe_timeout", 1),
+            arguments.seconds("removal_timeout", 1),
             arguments.seconds("timeout", 1));
     Duration fence = arguments.seconds("fence_timeout", 1);
     try (Sites sites = Sites.open(arguments)) {
@@ -72,17 +80,37 @@ public final class MoveModule implements Module {
       MoveRequest request =
           new MoveRequest(
               arguments.string("name"),
+              arguments.string("record"),
               arguments.string("topic"),
               arguments.strings("accept"),
               FenceOptions.read(arguments, fence, false),
               superUsers,
               limits,
               Waited.read(arguments.map("waited")),
-              arguments.arguments("dns").map(NameUpdateOption::read));
-      Journal journal = new Journal(sites, arguments.string("record"), List.of(), invocation);
-      try (PlannedMove move = PlannedMove.underWay(request, sites, journal)) {
-        return invocation.checkMode() ? move.predict() : move.take();
+              arguments.arguments("dns").map(NameUpdateOption::read),
+              new MoveRequest.Lost(
+                  arguments.map("resource"),
+                  arguments.arguments("fork_points").map(ForkPointsOption::read),
+                  arguments.flag("force")));
+      MoveJournal journal =
+          MoveJournal.underWay(
+              new Journal(sites, arguments.string("record"), arguments.strings("at"), invocation));
+      try (ClientsMove move =
+          journal.kind().planned()
+              ? new PlannedMove(request, journal, sites)
+              : new LostMove(request, journal, sites)) {
+        return invocation.checkMode() ? journal.predict(move.steps()) : take(move, journal);
       }
+    }
+  }
+
+  private static Result.Success take(ClientsMove move, MoveJournal journal) {
+    try {
+      boolean done = move.take();
+      journal.facts().put("done", done);
+      return new Result.Success(true, journal.facts(), List.of());
+    } catch (ModuleFailure failure) {
+      throw journal.told(failure);
     }
   }
 }

@@ -7,7 +7,7 @@ import dev.strimzidr.record.DrRecord;
 import dev.strimzidr.record.Move;
 
 /**
- * What clients can do while a planned move is under way, and which command goes on. No I/O.
+ * What clients can do while a move is under way, and which command goes on. No I/O.
  *
  * @param record as it stands
  * @param move that it says is under way
@@ -42,6 +42,10 @@ record Situation(DrRecord record, Move move) {
       return "%s is open to clients, and their name may lead to %s still"
           .formatted(move.to(), move.from());
     }
+    if (lost()) {
+      return "Nobody may write at %s yet, and %s is taken for lost"
+          .formatted(move.to(), move.from());
+    }
     return switch (record.accessAt(move.from())) {
       case OPEN -> "Clients work at %s as before".formatted(move.from());
       case READ_ONLY -> "Clients can read at %s, and write nowhere".formatted(move.from());
@@ -53,7 +57,12 @@ record Situation(DrRecord record, Move move) {
   String commands() {
     return record.accessAt(move.to()) == Access.OPEN
         ? "The same command goes on. There is no way back"
-        : "The same command goes on; with -e abort=true it undoes the %s".formatted(move.kind());
+        : "The same command goes on; with -e abort=true it undoes the %s%s"
+            .formatted(move.kind(), lost() ? ", once %s answers".formatted(move.from()) : "");
+  }
+
+  private boolean lost() {
+    return MoveKind.of(move.kind()) == MoveKind.FAILOVER;
   }
 
   private static String bare(String message) {

@@ -10,7 +10,7 @@ enum Step {
   FENCE_WRITES,
   /** The last record is copied. */
   DRAIN,
-  /** The mirror is told to stop; in a failover it is seen stopped. */
+  /** The mirror is told to stop; in a failover it is removed. */
   STOP_MIRROR,
   /** Clients cannot read and commit at the source any more. */
   FENCE_READS,
@@ -28,10 +28,8 @@ enum Step {
   REVERSE,
   /** The fence and the mirror are shown to work. */
   VERIFY,
-  /** The lost site is closed, or written down as unfenced. */
+  /** The lost site is closed, if it answers; until it is proven it stands as unfenced. */
   FENCE_OLD,
-  /** The mirror into the survivor is removed. */
-  REMOVE_MIRROR,
   /** What was never copied is exported. */
   EXPORT,
   /** Topics that have such records are made anew. */

@@ -7,23 +7,16 @@ import dev.strimzidr.kube.Connection;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.module.ArgumentSpec;
 import dev.strimzidr.module.Arguments;
-import dev.strimzidr.module.Background;
-import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.Module;
 import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Result;
-import dev.strimzidr.module.Rule;
 import dev.strimzidr.pair.Site;
-import dev.strimzidr.pair.Sites;
-import dev.strimzidr.record.StepOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 
 /** The module {@code kafka_probe}: a real record through a bootstrap name. */
 public final class ProbeModule implements Module {
@@ -37,13 +30,10 @@ public final class ProbeModule implements Module {
               Option.string("topic").must(),
               Option.string("expect").withDefault("accepted").oneOf("accepted", "refused"),
               Option.integer("timeout").withDefault(30L),
-              arrival(),
-              Sites.option().optional(),
-              StepOption.option())
+              arrival())
           .and(WHERE)
           .and(KafkaOptions.ALL)
-          .and(Connection.OPTIONS)
-          .where(Rule.requiredTogether("sites", "step"));
+          .and(Connection.OPTIONS);
 
   private static Option arrival() {
     List<Option> options = new ArrayList<>(WHERE);
@@ -64,21 +54,12 @@ public final class ProbeModule implements Module {
   @Override
   public Result run(Arguments arguments, Invocation invocation) {
     Duration timeout = arguments.seconds("timeout", 1);
-    // While the step is written down, the way in is looked up.
-    CompletableFuture<KafkaAccess> access =
-        CompletableFuture.supplyAsync(() -> lookUp(arguments), Background::start);
-    return StepOption.take(
-        arguments, invocation, () -> probe(arguments, access, timeout, invocation.checkMode()));
-  }
-
-  private static Result.Success probe(
-      Arguments arguments, Future<KafkaAccess> begun, Duration timeout, boolean checkMode) {
     GivenAddresses.use(NamedAddresses.of(arguments.map("addresses")));
     boolean refused = arguments.string("expect").equals("refused");
     return Result.unchanged(
-        new Probe(arguments.string("topic"), refused, checkMode, timeout)
+        new Probe(arguments.string("topic"), refused, invocation.checkMode(), timeout)
             .take(
-                () -> Futures.get(begun),
+                () -> lookUp(arguments),
                 arguments.arguments("arrives_at").map(at -> () -> lookUp(at))));
   }
 

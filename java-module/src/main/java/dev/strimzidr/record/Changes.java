@@ -31,6 +31,16 @@ public record Changes(
         Optional.empty(), access, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /** The same, and these sites are all that nobody could prove to be closed. */
+  public Changes withUnfenced(List<String> sites) {
+    return new Changes(active, access, Optional.of(List.copyOf(sites)), mirror, forkPoints);
+  }
+
+  /** The same, and the mirror is so. */
+  public Changes withMirror(Mirror state) {
+    return new Changes(active, access, unfenced, Optional.of(state), forkPoints);
+  }
+
   /** Only the mirror. */
   public static Changes mirror(Mirror mirror) {
     return new Changes(

@@ -1,11 +1,8 @@
 package dev.strimzidr.record;
 
-import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Invocation;
 import dev.strimzidr.module.ModuleFailure;
-import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Result;
-import dev.strimzidr.module.Type;
 import dev.strimzidr.pair.Sites;
 import java.time.Clock;
 import java.util.List;
@@ -35,17 +32,6 @@ public final class Journal {
     this.record = record;
     this.at = at;
     this.invocation = invocation;
-  }
-
-  /** The options {@code record} and {@code at} of a module that writes steps down. */
-  public static List<Option> options() {
-    return List.of(
-        Option.string("record").withDefault("strimzi-dr-record"), Option.list("at", Type.STR));
-  }
-
-  /** As the options say it. */
-  public static Journal of(Arguments options, Sites sites, Invocation invocation) {
-    return new Journal(sites, options.string("record"), options.strings("at"), invocation);
   }
 
   /**

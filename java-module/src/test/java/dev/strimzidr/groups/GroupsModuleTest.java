@@ -127,13 +127,6 @@ class GroupsModuleTest {
     }
   }
 
-  @Test
-  void aStepPlacesGroups() {
-    JsonNode answer = call("any", Map.of("drained", false, "step", Map.of("name", "groups")));
-    assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("invalid_argument");
-    assertThat(answer.path("msg").asText()).contains("step", "drained: false");
-  }
-
   /** Where the groups are placed by partition, and are then found to be. */
   private static Map<String, Map<Integer, Long>> placed(String... groups) throws Exception {
     JsonNode answer = PAIR.call(List.of(groups), Map.of());

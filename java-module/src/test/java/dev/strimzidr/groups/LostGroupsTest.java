@@ -14,7 +14,6 @@ import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.KeptPositions;
 import dev.strimzidr.record.DrRecord;
 import dev.strimzidr.record.ForkPoints;
-import dev.strimzidr.record.RecordModule;
 import dev.strimzidr.testing.KafkaSite;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
@@ -416,37 +415,12 @@ class LostGroupsTest {
     assertThat(mirror.position("unread", topic)).isEqualTo(4);
   }
 
-  @Test
-  void theStepIsWrittenDownAtTheSurvivor() throws Exception {
-    String topic = topic("step");
-    mirror.copy(topic, 0, 50, 50);
-    mirror.checkpoint("step", topic, 40, 4);
-    configMap("step", text(DrRecord.first("prod", "dr", Instant.now())));
-    Map<String, Object> begin = new HashMap<>(Map.of("action", "begin", "move", "failover"));
-    begin.putAll(Map.of("to", "dr", "name", "step", "at", List.of("dr"), "sites", sites()));
-    JsonNode begun = Modules.call(new RecordModule(), begin);
-    assertThat(begun.path("failed").asBoolean()).as(begun.toString()).isFalse();
-    Map<String, Object> step =
-        Map.of("name", "groups", "record", "step", "at", List.of("dr"), "then", "open");
-    JsonNode answer =
-        Modules.call(
-            new GroupsModule(), options(List.of("step"), Map.of("step", step, "record", "step")));
-    assertThat(answer.at("/record/move/steps/0/name").asText())
-        .as(answer.toString())
-        .isEqualTo("groups");
-    assertThat(answer.at("/record/move/steps/1/name").asText()).isEqualTo("open");
-    assertThat(mirror.position("step", topic)).isEqualTo(40);
-    visits(); // the record is looked for at both sites
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "{drained: false}|option drained: given is false, with from: checkpoints allowed is true",
         "{accept: [near]}|option accept: given is [near], with from: checkpoints allowed is nothing",
-        "{step: {name: groups}}|option step.at: given is nothing, which is both sites, with from: checkpoints allowed is [dr]",
-        "{step: {name: groups, at: [prod, dr]}}|option step.at: given is [prod, dr], with from: checkpoints allowed is [dr]",
         "{source: elsewhere}|option source: given is 'elsewhere', allowed are [prod, dr]",
         "{from: nowhere}|from"
       })

@@ -46,6 +46,6 @@ class LostSourceTest {
     options.put("sites", KafkaSite.pair("prod", PROD, "dr", DR));
     options.putAll(
         Map.of("source", "prod", "name", "mirror", "listener", "plain", "user", "nobody"));
-    return Modules.call(new MirrorDrainModule(), options);
+    return Modules.call(new MirrorInfoModule(), options);
   }
 }

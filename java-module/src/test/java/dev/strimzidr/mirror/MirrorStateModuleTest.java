@@ -8,7 +8,6 @@ import dev.strimzidr.testing.RealApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,31 +60,6 @@ class MirrorStateModuleTest {
   }
 
   @Test
-  void stopsTheConnectorThatIsNamedAndNoOther() {
-    Map<String, Object> options = state("stopped");
-    options.put("connectors", List.of("checkpoint"));
-    assertThat(Modules.check(module(), options).path("changed").asBoolean()).isTrue();
-    JsonNode answer = Modules.call(module(), options);
-    assertThat(answer.path("changed").asBoolean()).as(answer.toString()).isTrue();
-    Map<String, String> states = new HashMap<>();
-    answer
-        .path("connectors")
-        .forEach(connector ->
-            states.put(
-                connector.path("name").asText(),
-                connector.path("state").asText() + connector.path("tasks").size()));
-    assertThat(states)
-        .isEqualTo(
-            Map.of(
-                "prod->dr.MirrorSourceConnector",
-                "RUNNING1",
-                "prod->dr.MirrorCheckpointConnector",
-                "STOPPED0"));
-    assertThat(Modules.call(module(), options).path("changed").asBoolean()).isFalse();
-    assertThat(Modules.call(module(), state("stopped")).path("changed").asBoolean()).isTrue();
-  }
-
-  @Test
   void aTaskThatHasFailedEndsTheWaitWithWhyAndWhatToDo() {
     operator.fail(
         "org.apache.kafka.common.errors.RecordTooLargeException: The message is 5242880 bytes when"
@@ -115,16 +89,6 @@ class MirrorStateModuleTest {
     JsonNode answer = Modules.call(module(), state("running"));
     assertThat(answer.path("failed").asBoolean()).as(answer.toString()).isFalse();
     assertThat(mended).isDone();
-  }
-
-  @Test
-  void noConnectorIsGoneByItself() {
-    Map<String, Object> options = state("absent");
-    options.put("connectors", List.of("checkpoint"));
-    JsonNode answer = Modules.call(module(), options);
-    assertThat(answer.path("reason").asText()).isEqualTo("invalid_argument");
-    assertThat(answer.path("msg").asText()).contains("connectors", "[checkpoint]", "running");
-    assertThat(operator.api().find(operator.mirror())).isPresent();
   }
 
   @Test

@@ -65,13 +65,12 @@ class MirrorTopicsModuleTest {
     assertFits(keep());
   }
 
-  /** Outside of a step nobody waits, so the states are those of Connect, as of who only looks. */
   @Test
   void whereTheLogsPartIsToldWithTheStatesThatConnectHasNow() {
     String unused = copied("parted", Map.of());
     Map<String, Object> options = new HashMap<>(pair.options());
     options.put("fork_points", true);
-    JsonNode parted = Modules.call(new MirrorDrainModule(), options);
+    JsonNode parted = Modules.call(new MirrorInfoModule(), options);
     JsonNode info = look();
     assertThat(info.path("why").asText()).as(info.toPrettyString()).isNotEmpty();
     for (String said : List.of("running", "why", "stuck", "cure", "connectors")) {

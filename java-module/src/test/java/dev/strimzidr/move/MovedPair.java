@@ -2,12 +2,17 @@ package dev.strimzidr.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.strimzidr.fence.FenceModule;
 import dev.strimzidr.fence.FencedSite;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
+import dev.strimzidr.mirror.MirrorInfoModule;
 import dev.strimzidr.mirror.TestMirror;
 import dev.strimzidr.record.RecordModule;
 import dev.strimzidr.testing.KafkaSite;
@@ -106,6 +111,52 @@ final class MovedPair implements AutoCloseable {
     record(Map.of("action", "begin", "move", kind, "to", "dr"));
   }
 
+  /** Begins a failover to dr, which alone takes part. */
+  void fail() {
+    record(Map.of("action", "begin", "move", "failover", "to", "dr", "at", List.of("dr")));
+  }
+
+  /** The options of a failover. */
+  Map<String, Object> lost(Map<String, ?> more) {
+    Map<String, Object> options = options(Map.of("at", List.of("dr")));
+    options.putAll(more);
+    return options;
+  }
+
+  /** The same two sites, of which prod has no API server that answers. */
+  List<Map<String, Object>> sitesWithoutProd() {
+    return sites().stream()
+        .map(site -> {
+          Map<String, Object> one = new HashMap<>(site);
+          if ("prod".equals(site.get("name"))) {
+            one.put("host", "https://127.0.0.1:1");
+          }
+          return one;
+        })
+        .toList();
+  }
+
+  /** Where the logs would part now, as who only looks is told. */
+  Map<String, Object> parted() {
+    Map<String, Object> options = new HashMap<>();
+    options.put("sites", sites());
+    options.putAll(
+        Map.of(
+            "source",
+            "prod",
+            "name",
+            MIRROR,
+            "listener",
+            "clients",
+            "user",
+            RealKafka.SUPER_USER,
+            "fork_points",
+            true));
+    JsonNode answer = requireDone(Modules.call(new MirrorInfoModule(), options));
+    return new ObjectMapper()
+        .convertValue(answer.path("fork_points"), new TypeReference<Map<String, Object>>() {});
+  }
+
   JsonNode record(Map<String, Object> action) {
     Map<String, Object> options = new HashMap<>(action);
     options.put("sites", sites());
@@ -118,9 +169,31 @@ final class MovedPair implements AutoCloseable {
 
   /** What the record at prod says of the move, read by one request. */
   String begun() {
-    return api.get(new Ref(KnownKinds.CONFIG_MAP, prod.namespace(), "strimzi-dr-record"))
+    return record(prod);
+  }
+
+  /** The same at dr. */
+  String begunAtDr() {
+    return record(dr);
+  }
+
+  private String record(FencedSite site) {
+    return api.get(new Ref(KnownKinds.CONFIG_MAP, site.namespace(), "strimzi-dr-record"))
         .at("/data/record.json")
         .asText();
+  }
+
+  /** How the mirror is declared. */
+  Map<String, Object> declared() {
+    try {
+      return new ObjectMapper()
+          .convertValue(
+              new YAMLMapper()
+                  .readTree(TestMirror.yaml(dr.namespace(), MIRROR, "prod", "dr", "running")),
+              new TypeReference<Map<String, Object>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Whether a client may write at a site, which it has to be told at once. */
@@ -146,6 +219,7 @@ final class MovedPair implements AutoCloseable {
     return RealApi.kubectl(
         "get",
         "kmm2/" + MIRROR,
+        "--ignore-not-found",
         "--namespace=" + dr.namespace(),
         "--output=jsonpath={.spec.mirrors[0].sourceConnector.state} {.spec.mirrors[0].checkpointConnector.state}");
   }

@@ -81,7 +81,6 @@ class PlanTest {
               : List.of(Step.FENCE_OLD, Step.EXPORT, Step.SEED);
       case SEED -> List.of(Step.FENCE_OLD, Step.EXPORT);
       case EXPORT -> List.of(Step.FENCE_OLD);
-      case REMOVE_MIRROR -> List.of(Step.FORK_POINTS, Step.TRAFFIC);
       default -> List.of();
     };
   }

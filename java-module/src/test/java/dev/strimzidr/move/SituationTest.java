@@ -43,6 +43,19 @@ class SituationTest {
   }
 
   @Test
+  void aSiteThatIsLostServesNobody() {
+    String message =
+        situation("failover", "closed", "closed", List.of("groups"))
+            .told(new ModuleFailure(Reason.TIMEOUT, "slow"))
+            .message();
+    assertThat(message.lines())
+        .containsExactly(
+            "In the step groups of the failover to dr: slow.",
+            "Nobody may write at dr yet, and prod is taken for lost.",
+            "The same command goes on; with -e abort=true it undoes the failover, once prod answers.");
+  }
+
+  @Test
   void beforeTheFirstStepItSaysSo() {
     assertThat(
             situation("open", "closed", List.of())
@@ -59,11 +72,15 @@ class SituationTest {
   }
 
   private static Situation situation(String prod, String dr, List<String> steps) {
+    return situation("switchover", prod, dr, steps);
+  }
+
+  private static Situation situation(String kind, String prod, String dr, List<String> steps) {
     Instant now = Instant.parse("2026-01-31T03:00:00Z");
     DrRecord first = DrRecord.first("prod", "dr", now);
     Move move =
         new Move(
-            "switchover",
+            kind,
             "prod",
             "dr",
             "somebody",
@@ -76,7 +93,7 @@ class SituationTest {
             1,
             1,
             "prod",
-            "switchover",
+            kind,
             Map.of("prod", Access.of(prod), "dr", Access.of(dr)),
             List.of(),
             first.mirror(),

@@ -3,15 +3,19 @@ package dev.strimzidr.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.strimzidr.kafka.KafkaCluster;
+import dev.strimzidr.kube.KubeApi;
+import dev.strimzidr.module.ModuleFailure;
+import dev.strimzidr.module.Reason;
+import dev.strimzidr.pair.Site;
 import dev.strimzidr.testing.KafkaSite;
-import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
 import dev.strimzidr.testing.RealKafka;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,9 +25,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class CutOffTest {
-  private static final String NAMESPACE = "mirror-cut-off";
-  private static final String TOPIC = "mirror-cut-off";
+class LostMirrorTest {
+  private static final String NAMESPACE = "mirror-lost";
+  private static final String TOPIC = "mirror-lost";
+  private static final Map<String, Object> DECLARED =
+      Map.of("spec", Map.of("target", Map.of("groupId", "mirror")));
 
   @BeforeAll
   static void makeSite() {
@@ -39,10 +45,7 @@ class CutOffTest {
     try (Producer<String, String> worker = writing("mirror-prod->dr.MirrorSourceConnector-0");
         Producer<String, String> leader = writing("connect-cluster-mirror");
         Producer<String, String> client = writing("mirrors-of-a-client")) {
-      JsonNode answer = Modules.call(new MirrorStateModule(), options());
-      assertThat(answer.path("failed").asBoolean()).as(answer.toString()).isFalse();
-      assertThat(answer.path("fenced_transactions"))
-          .extracting(JsonNode::asText)
+      assertThat(with("mirror", mirror -> mirror.remove(Duration.ofSeconds(30))))
           .containsExactly("connect-cluster-mirror", "mirror-prod->dr.MirrorSourceConnector-0");
       for (Producer<String, String> fenced : List.of(worker, leader)) {
         assertThatThrownBy(fenced::commitTransaction)
@@ -52,15 +55,37 @@ class CutOffTest {
     }
   }
 
+  /** The group is that of the resource, whatever it is called. */
+  @Test
+  void theResourceIsRemovedAndSaysWhoItsWorkersAre() throws Exception {
+    RealApi.kubectlWith(
+        TestMirror.yaml(NAMESPACE, "removed", "prod", "dr", "running")
+            .replace("groupId: ", "groupId: another-"),
+        "apply",
+        "--filename=-");
+    String group =
+        RealApi.kubectl(
+            "get",
+            "kmm2/removed",
+            "--namespace=" + NAMESPACE,
+            "--output=jsonpath={.spec.target.groupId}");
+    try (Producer<String, String> worker = writing(group + "-prod->dr.MirrorSourceConnector-0")) {
+      assertThat(worker).isNotNull();
+      assertThat(with("removed", mirror -> mirror.remove(Duration.ofSeconds(30))))
+          .containsExactly(group + "-prod->dr.MirrorSourceConnector-0");
+    }
+    assertThat(RealApi.kubectl("get", "kmm2", "--namespace=" + NAMESPACE, "--output=name"))
+        .doesNotContain("removed");
+  }
+
   @Test
   void aPodThatIsBeingDeletedHasNoMoreThanItsTime() {
     // It is of a node, on which nobody ends it.
-    TestMirror.worker(NAMESPACE, "mirror", "nodeName: none, ");
+    TestMirror.worker(NAMESPACE, "slow", "nodeName: none, ");
     RealApi.kubectl("delete", "pod/worker", "--namespace=" + NAMESPACE, "--wait=false");
-    Map<String, Object> options = options();
-    options.put("wait_timeout", 2);
-    JsonNode answer = Modules.call(new MirrorStateModule(), options);
-    assertThat(answer.path("reason").asText()).as(answer.toString()).isEqualTo("timeout");
+    assertThatThrownBy(() -> with("slow", mirror -> mirror.remove(Duration.ofSeconds(2))))
+        .isInstanceOfSatisfying(
+            ModuleFailure.class, failure -> assertThat(failure.reason()).isEqualTo(Reason.TIMEOUT));
     assertThat(
             RealApi.kubectl(
                 "get",
@@ -71,36 +96,13 @@ class CutOffTest {
     RealApi.kubectl("delete", "pod/worker", "--namespace=" + NAMESPACE, "--force");
   }
 
-  @Test
-  void aSecondIsTheLeast() {
-    Map<String, Object> options = options();
-    options.put("grace_period", 0);
-    JsonNode answer = Modules.call(new MirrorStateModule(), options);
-    assertThat(answer.path("reason").asText()).isEqualTo("invalid_argument");
-    assertThat(answer.path("msg").asText()).contains("option grace_period: given is 0");
-  }
-
-  private static Map<String, Object> options() {
-    Map<String, Object> options = new HashMap<>(RealApi.options(Map.of("name", "mirror")));
-    options.putAll(
-        Map.of(
-            "namespace",
-            NAMESPACE,
-            "state",
-            "absent",
-            "wait_timeout",
-            30,
-            "grace_period",
-            1,
-            "group",
-            "mirror",
-            "cluster",
-            KafkaSite.CLUSTER,
-            "listener",
-            "plain",
-            "user",
-            "nobody"));
-    return options;
+  private static List<String> with(String name, Function<LostMirror, List<String>> work) {
+    try (KubeApi api = RealApi.api()) {
+      Site dr = new Site("dr", api, NAMESPACE, KafkaSite.CLUSTER);
+      try (KafkaCluster to = new KafkaCluster(dr, "plain", "nobody", Duration.ofSeconds(20))) {
+        return work.apply(new LostMirror("prod", dr, to, name, DECLARED));
+      }
+    }
   }
 
   private static Producer<String, String> writing(String id)
