@@ -16,10 +16,22 @@ public final class MirrorSpec {
   /** What its connectors are called in options: the one that copies records, and the other. */
   static final List<String> CONNECTORS = List.of("source", CHECKPOINT);
 
+  /** The pattern by which the role {@code mirror} has a mirror match nothing. */
+  private static final String NO_TOPIC = "(?!)";
+
   /** The default of a producer. */
   private static final long MAX_REQUEST_SIZE = 1048576;
 
   private MirrorSpec() {}
+
+  /**
+   * Whether it stands by: every connector is wanted stopped, and it matches no topic, so that one
+   * that somebody resumes copies nothing.
+   */
+  public static boolean standsBy(JsonNode mirror) {
+    return isIn(mirror, "stopped")
+        && direction(mirror).path("topicsPattern").asText("").equals(NO_TOPIC);
+  }
 
   /** Where it reads from; empty where it does not say. */
   static String bootstrapServers(JsonNode mirror) {

@@ -3,9 +3,9 @@ package dev.strimzidr.move;
 import dev.strimzidr.module.ModuleFailure;
 import java.util.List;
 
-/** The steps of a move for which clients wait, taken in one call. */
-sealed interface ClientsMove extends AutoCloseable permits PlannedMove, LostMove {
-  /** All of them, in their order: until clients are sent to the other site. */
+/** Steps of a move that are taken in one call. */
+sealed interface ClientsMove extends AutoCloseable permits PlannedMove, LostMove, TurningMove {
+  /** All of them, in their order. */
   List<Step> steps();
 
   /**

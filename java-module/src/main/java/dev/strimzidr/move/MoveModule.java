@@ -1,5 +1,6 @@
 package dev.strimzidr.move;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.dns.NameUpdateOption;
 import dev.strimzidr.fence.FenceOptions;
 import dev.strimzidr.kafka.KafkaOptions;
@@ -12,6 +13,7 @@ import dev.strimzidr.module.ModuleRunner;
 import dev.strimzidr.module.Option;
 import dev.strimzidr.module.Result;
 import dev.strimzidr.module.Type;
+import dev.strimzidr.offsets.TurnedMirror;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.ForkPointsOption;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +46,8 @@ public final class MoveModule implements Module {
               Option.integer("fence_timeout").withDefault(10L),
               Option.integer("probe_timeout").withDefault(30L),
               Option.integer("removal_timeout").withDefault(60L),
+              Option.integer("turn_timeout").withDefault(300L),
+              turn(),
               Option.dict("resource"),
               ForkPointsOption.option(),
               Option.flag("force", false),
@@ -70,6 +75,7 @@ public final class MoveModule implements Module {
             arguments.seconds("drain_timeout", 1),
             arguments.seconds("probe_timeout", 1),
             arguments.seconds("removal_timeout", 1),
+            arguments.seconds("turn_timeout", 1),
             arguments.seconds("timeout", 1));
     Duration fence = arguments.seconds("fence_timeout", 1);
     try (Sites sites = Sites.open(arguments)) {
@@ -95,13 +101,37 @@ public final class MoveModule implements Module {
       MoveJournal journal =
           MoveJournal.underWay(
               new Journal(sites, arguments.string("record"), arguments.strings("at"), invocation));
-      try (ClientsMove move =
-          journal.kind().planned()
-              ? new PlannedMove(request, journal, sites)
-              : new LostMove(request, journal, sites)) {
+      try (ClientsMove move = move(arguments, request, journal, sites)) {
         return invocation.checkMode() ? journal.predict(move.steps()) : take(move, journal);
       }
     }
+  }
+
+  private static Option turn() {
+    return Option.dict(
+        "turn",
+        Option.dict("warm").must(),
+        Option.dict("running").must(),
+        Option.list("accept", Type.STR).oneOf("lost"));
+  }
+
+  private static ClientsMove move(
+      Arguments arguments, MoveRequest request, MoveJournal journal, Sites sites) {
+    Optional<Arguments> turn = arguments.arguments("turn");
+    if (turn.isPresent()) {
+      ObjectMapper mapper = new ObjectMapper();
+      return new TurningMove(
+          request,
+          new TurnedMirror.Declared(
+              mapper.valueToTree(turn.get().map("warm")),
+              mapper.valueToTree(turn.get().map("running")),
+              turn.get().strings("accept").contains("lost")),
+          journal,
+          sites);
+    }
+    return journal.kind().planned()
+        ? new PlannedMove(request, journal, sites)
+        : new LostMove(request, journal, sites);
   }
 
   private static Result.Success take(ClientsMove move, MoveJournal journal) {

@@ -45,6 +45,7 @@ record MoveRequest(
    * @param drain how long the mirror may take to copy the last record
    * @param probe how long each step of trying a site may take
    * @param removal how long the workers of a mirror may take to end that is removed
+   * @param turn how long the mirror may take to turn round
    * @param question how long one question to a cluster may take
    */
   record Limits(
@@ -54,6 +55,7 @@ record MoveRequest(
       Duration drain,
       Duration probe,
       Duration removal,
+      Duration turn,
       Duration question) {}
 
   /**

@@ -38,6 +38,10 @@ record Situation(DrRecord record, Move move) {
 
   /** What clients can do at each site now. */
   String clients() {
+    if (move.begun(Step.REVERSE.word())) {
+      return "Clients work at %s; nothing is known to be copied to %s"
+          .formatted(move.to(), move.from());
+    }
     if (record.accessAt(move.to()) == Access.OPEN) {
       return "%s is open to clients, and their name may lead to %s still"
           .formatted(move.to(), move.from());

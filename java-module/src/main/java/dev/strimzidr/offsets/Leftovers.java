@@ -1,10 +1,8 @@
 package dev.strimzidr.offsets;
 
-import dev.strimzidr.kafka.KafkaAccess;
-import dev.strimzidr.kafka.KafkaAdmin;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +21,11 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * copied, which offsets and group positions correspond. A new one would start with it, before
  * anybody can tell it where to begin.
  */
-final class Leftovers implements AutoCloseable {
-  private final KafkaAdmin target;
-  private final String where;
+final class Leftovers {
+  private final KafkaCluster target;
 
-  Leftovers(KafkaAccess access, Duration timeout) {
-    target = new KafkaAdmin(access, timeout);
-    where = access.bootstrapServers();
+  Leftovers(KafkaCluster target) {
+    this.target = target;
   }
 
   /**
@@ -79,7 +75,7 @@ final class Leftovers implements AutoCloseable {
       throw new ModuleFailure(
           Reason.CONTRADICTION,
           "the group %s at %s has %d workers: the mirror is not gone. Remove it with strimzi_mirror_state, and wait"
-              .formatted(group, where, members));
+              .formatted(group, target.access().bootstrapServers(), members));
     }
   }
 
@@ -102,10 +98,5 @@ final class Leftovers implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  @Override
-  public void close() {
-    target.close();
   }
 }

@@ -2,13 +2,10 @@ package dev.strimzidr.offsets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.kafka.KafkaCluster;
-import dev.strimzidr.kafka.KafkaOptions;
 import dev.strimzidr.kafka.LogBounds;
-import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.mirror.ClusterLog;
 import dev.strimzidr.mirror.ConnectOffsets;
 import dev.strimzidr.mirror.OffsetsRequest;
-import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.module.Result;
@@ -36,35 +33,41 @@ final class Offsets {
 
   private final Site source;
   private final Site target;
+  private final KafkaCluster to;
+  private final String name;
   private final Optional<ObjectNode> mirror;
   private final Optional<MirrorView> view;
-  private final Arguments arguments;
   private final Duration timeout;
-  private final Clock clock;
+  private final Clock clock = Clock.systemUTC();
 
   /**
    * Asks nothing yet.
    *
-   * @param mirror the KafkaMirrorMaker2; nothing where it is not there yet, in check mode
+   * @param to the cluster of the target
+   * @param name of the KafkaMirrorMaker2
+   * @param mirror as it is; nothing where it is not there yet, in check mode
+   * @param view as it will be once it copies
+   * @param timeout how long Strimzi may take to store offsets
    */
   Offsets(
       Site source,
       Site target,
+      KafkaCluster to,
+      String name,
       Optional<ObjectNode> mirror,
-      Arguments arguments,
-      Duration timeout,
-      Clock clock) {
+      Optional<MirrorView> view,
+      Duration timeout) {
     this.source = source;
     this.target = target;
+    this.to = to;
+    this.name = name;
     this.mirror = mirror;
-    this.view = mirror.map(found -> MirrorView.of(found, source.name(), target.name()));
-    this.arguments = arguments;
+    this.view = view;
     this.timeout = timeout;
-    this.clock = clock;
   }
 
   /** What is stored now. The source is not asked. */
-  Result read(Map<String, @Nullable Object> facts) {
+  Result.Success read(Map<String, @Nullable Object> facts) {
     facts.put("stored", OffsetsDocument.stored(stored()));
     return Result.unchanged(facts);
   }
@@ -72,10 +75,17 @@ final class Offsets {
   /**
    * Sets fork points.
    *
+   * @param from the cluster of the source
+   * @param acceptLost whether records that retention has taken may be missing
    * @throws ModuleFailure when a mirror is not stopped, the fork points do not fit the source's
    *     logs, or what is stored afterwards is not what was asked for
    */
-  Result set(ForkPoints forks, Map<String, @Nullable Object> facts, boolean checkMode) {
+  Result.Success set(
+      ForkPoints forks,
+      KafkaCluster from,
+      boolean acceptLost,
+      Map<String, @Nullable Object> facts,
+      boolean checkMode) {
     if (!checkMode) {
       requireStopped();
     }
@@ -84,9 +94,9 @@ final class Offsets {
     // What was copied anew since is not of the logs that have parted there.
     Set<String> anew = done ? alteration(view.orElseThrow()).anew() : Set.of();
     ForkPoints parted = forks.without(anew);
-    OffsetsPlan plan = OffsetsPlan.of(parted, source.name(), done, bounds(parted), stored);
+    OffsetsPlan plan = OffsetsPlan.of(parted, source.name(), done, bounds(parted, from), stored);
     facts.putAll(OffsetsDocument.of(plan, parted));
-    refuse(plan, facts);
+    refuse(plan, acceptLost, facts);
     boolean changed =
         !plan.changes().isEmpty() || !done || mirror.flatMap(OffsetsRequest::pending).isPresent();
     if (changed && !checkMode) {
@@ -96,7 +106,7 @@ final class Offsets {
       }
       stored = store(plan, alteration, stored);
       if (!done) {
-        keepTopics(forks);
+        keepTopics(forks, from);
       }
       alteration.finish(forks);
     }
@@ -112,7 +122,7 @@ final class Offsets {
    * @throws ModuleFailure when a mirror is not stopped, or something is stored all the same
    *     afterwards
    */
-  Result forget(
+  Result.Success forget(
       Set<String> topics,
       Set<String> copies,
       Map<String, @Nullable Object> facts,
@@ -121,35 +131,31 @@ final class Offsets {
       requireStopped();
     }
     OffsetsPlan plan = OffsetsPlan.forgetting(topics, stored());
-    try (KafkaCluster cluster = cluster(target)) {
-      Set<String> there =
-          cluster.ask(
-              "asking for topics", admin -> new TreeSet<>(admin.listTopics().names().get()));
-      there.retainAll(copies);
-      FormerPositions positions = FormerPositions.find(cluster, source.name(), topics);
-      boolean changed = !plan.changes().isEmpty() || !there.isEmpty() || positions.count() > 0;
-      if (changed && !checkMode) {
-        Alteration alteration = alteration(view.orElseThrow());
-        alteration.keep(topics);
-        alteration.withdraw();
-        // Of a topic that is gone no position can be taken back.
-        positions.remove();
-        // Before the offsets: until these are taken back, a copy that was made again is red.
-        if (!there.isEmpty()) {
-          Void unused =
-              cluster.ask("deleting topics", admin -> admin.deleteTopics(there).all().get());
-        }
-        if (!plan.changes().isEmpty()) {
-          store(plan, alteration, stored());
-          alteration.withdraw();
-        }
+    Set<String> there =
+        to.ask("asking for topics", admin -> new TreeSet<>(admin.listTopics().names().get()));
+    there.retainAll(copies);
+    FormerPositions positions = FormerPositions.find(to, source.name(), topics);
+    boolean changed = !plan.changes().isEmpty() || !there.isEmpty() || positions.count() > 0;
+    if (changed && !checkMode) {
+      Alteration alteration = alteration(view.orElseThrow());
+      alteration.keep(topics);
+      alteration.withdraw();
+      // Of a topic that is gone no position can be taken back.
+      positions.remove();
+      // Before the offsets: until these are taken back, a copy that was made again is red.
+      if (!there.isEmpty()) {
+        Void unused = to.ask("deleting topics", admin -> admin.deleteTopics(there).all().get());
       }
-      facts.put("forgotten_partitions", plan.changes().size());
-      facts.put("removed_positions", positions.count());
-      facts.put("removed_copies", List.copyOf(there));
-      facts.put("stored", OffsetsDocument.stored(stored()));
-      return new Result.Success(changed, facts, List.of());
+      if (!plan.changes().isEmpty()) {
+        store(plan, alteration, stored());
+        alteration.withdraw();
+      }
     }
+    facts.put("forgotten_partitions", plan.changes().size());
+    facts.put("removed_positions", positions.count());
+    facts.put("removed_copies", List.copyOf(there));
+    facts.put("stored", OffsetsDocument.stored(stored()));
+    return new Result.Success(changed, facts, List.of());
   }
 
   private Map<TopicPartition, Long> store(
@@ -169,11 +175,7 @@ final class Offsets {
         throw new ModuleFailure(
             Reason.CONTRADICTION,
             "Strimzi says that it has stored offsets of the mirror %s at %s, but %d of them are not stored, first that of %s. Run this again; if it stays so, look at the operator's log"
-                .formatted(
-                    arguments.string("name"),
-                    target.name(),
-                    left.size(),
-                    left.getFirst().partition()));
+                .formatted(name, target.name(), left.size(), left.getFirst().partition()));
       }
       missing = left;
     }
@@ -181,17 +183,8 @@ final class Offsets {
   }
 
   private void requireStopped() {
-    String name = arguments.string("name");
     MirrorView.requireStopped(
         mirror.orElseThrow(), target.name(), "offsets of a connector that runs cannot be set");
-    source
-        .api()
-        .find(source.in(KnownKinds.KAFKA_MIRROR_MAKER_2, name))
-        .ifPresent(other ->
-            MirrorView.requireStopped(
-                other,
-                source.name(),
-                "both directions at once would send records round in a circle"));
     if (view.orElseThrow().configMap().isEmpty()) {
       throw new ModuleFailure(
           Reason.CONTRADICTION,
@@ -200,7 +193,7 @@ final class Offsets {
     }
   }
 
-  private void refuse(OffsetsPlan plan, Map<String, @Nullable Object> facts) {
+  private void refuse(OffsetsPlan plan, boolean acceptLost, Map<String, @Nullable Object> facts) {
     if (!plan.problems().isEmpty()) {
       throw new ModuleFailure(
           Reason.CONTRADICTION,
@@ -208,7 +201,7 @@ final class Offsets {
           facts,
           null);
     }
-    if (!plan.lost().isEmpty() && !arguments.strings("accept").contains("lost")) {
+    if (!plan.lost().isEmpty() && !acceptLost) {
       throw new ModuleFailure(
           Reason.CONTRADICTION,
           "No offset was set: retention at %s has taken %s before they were copied. accept=[lost] goes on without them"
@@ -218,21 +211,19 @@ final class Offsets {
     }
   }
 
-  private Map<TopicPartition, LogBounds> bounds(ForkPoints forks) {
+  private Map<TopicPartition, LogBounds> bounds(ForkPoints forks, KafkaCluster from) {
     Set<String> named = forks.topics().keySet();
-    try (KafkaCluster cluster = cluster(source)) {
-      return new ClusterLog(cluster)
-          .bounds(topic ->
-              named.contains(topic) || view.filter(v -> v.filter().copies(topic)).isPresent());
-    }
+    return new ClusterLog(from)
+        .bounds(topic ->
+            named.contains(topic) || view.filter(v -> v.filter().copies(topic)).isPresent());
   }
 
   /**
    * What was stored is of the topics that the fork points are of. A mirror that goes on the same
    * way has gone on from topics that are known already.
    */
-  private void keepTopics(ForkPoints forks) {
-    KnownTopicsMap map = new KnownTopicsMap(target, arguments.string("name"));
+  private void keepTopics(ForkPoints forks, KafkaCluster from) {
+    KnownTopicsMap map = new KnownTopicsMap(target, name);
     boolean reverse = forks.reverse(source.name());
     if (!reverse
         && map.read().filter(kept -> kept.isOf(source.name(), target.name())).isPresent()) {
@@ -243,33 +234,21 @@ final class Offsets {
         .topics()
         .forEach((topic, points) ->
             set.put(topic, reverse ? new Ids(points.id(), null) : new Ids(null, points.id())));
-    try (KafkaCluster from = cluster(source);
-        KafkaCluster to = cluster(target)) {
-      map.write(
-          KnownTopics.afterSetting(
-              source.name(),
-              target.name(),
-              clock.instant().toString(),
-              set,
-              Seen.read(from, to, view.orElseThrow().filter()::copies)));
-    }
+    map.write(
+        KnownTopics.afterSetting(
+            source.name(),
+            target.name(),
+            clock.instant().toString(),
+            set,
+            Seen.read(from, to, view.orElseThrow().filter()::copies)));
   }
 
   private Map<TopicPartition, Long> stored() {
-    if (view.isEmpty()) {
-      return Map.of();
-    }
-    try (KafkaCluster cluster = cluster(target)) {
-      return new ConnectOffsets(cluster, view.get().offsetTopic(), view.get().connector()).read();
-    }
+    return view.map(v -> new ConnectOffsets(to, v.offsetTopic(), v.connector()).read())
+        .orElse(Map.of());
   }
 
   private Alteration alteration(MirrorView mirrorView) {
-    return new Alteration(
-        target, arguments.string("name"), mirrorView, clock, clock.instant().plus(timeout));
-  }
-
-  private KafkaCluster cluster(Site site) {
-    return KafkaOptions.cluster(site, arguments, timeout);
+    return new Alteration(target, name, mirrorView, clock, clock.instant().plus(timeout));
   }
 }

@@ -1,7 +1,7 @@
 package dev.strimzidr.offsets;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.strimzidr.kafka.KafkaAccess;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.KafkaOptions;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.Ref;
@@ -21,7 +21,6 @@ import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
 import dev.strimzidr.record.ForkPoints;
 import dev.strimzidr.record.ForkPointsOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +50,6 @@ public final class OffsetsModule implements Module {
               Rule.requiredIf("state", ABSENT, "group", "storage_topics"),
               Rule.requiredTogether("group", "storage_topics"));
 
-  private final Clock clock = Clock.systemUTC();
-
   public static void main(String... arguments) {
     ModuleRunner.main(new OffsetsModule(), arguments);
   }
@@ -80,10 +77,14 @@ public final class OffsetsModule implements Module {
           "wanted",
           mirror.map(m -> MirrorSpec.isIn(m, "running") ? "running" : "stopped").orElse(null));
       if (arguments.string("state").equals(ABSENT)) {
+        boolean standsBy = mirror.filter(MirrorSpec::standsBy).isPresent() && forks.isPresent();
         boolean needed =
-            mirror.isPresent()
-                || forks.filter(points -> isSet(points, target, arguments)).isPresent();
-        return forget(source, target, needed, facts, arguments, invocation);
+            !standsBy
+                && (mirror.isPresent()
+                    || forks.filter(points -> isSet(points, target, arguments)).isPresent());
+        return needed
+            ? forgotten(Set.of(), facts)
+            : forget(source, target, standsBy, facts, arguments, invocation);
       }
       Set<String> forgotten = Set.copyOf(arguments.strings("forget"));
       Set<String> copies = copies(arguments, forgotten, forks);
@@ -93,14 +94,60 @@ public final class OffsetsModule implements Module {
             "there is no KafkaMirrorMaker2 %s in namespace %s at %s"
                 .formatted(arguments.string("name"), target.namespace(), target.name()));
       }
-      Offsets offsets = new Offsets(source, target, mirror, arguments, timeout, clock);
-      if (!forgotten.isEmpty()) {
-        return offsets.forget(forgotten, copies, facts, invocation.checkMode());
+      try (KafkaCluster to = KafkaOptions.cluster(target, arguments, timeout)) {
+        Offsets offsets =
+            new Offsets(
+                source,
+                target,
+                to,
+                arguments.string("name"),
+                mirror,
+                mirror.map(found -> MirrorView.of(found, source.name(), target.name())),
+                timeout);
+        return change(offsets, source, forks, forgotten, copies, facts, arguments, invocation);
       }
-      return forks.isPresent()
-          ? offsets.set(forks.get(), facts, invocation.checkMode())
-          : offsets.read(facts);
     }
+  }
+
+  private static Result change(
+      Offsets offsets,
+      Site source,
+      Optional<ForkPoints> forks,
+      Set<String> forgotten,
+      Set<String> copies,
+      Map<String, @Nullable Object> facts,
+      Arguments arguments,
+      Invocation invocation) {
+    if (forgotten.isEmpty() && forks.isEmpty()) {
+      return offsets.read(facts);
+    }
+    if (!invocation.checkMode()) {
+      requireStopped(source, arguments.string("name"));
+    }
+    if (!forgotten.isEmpty()) {
+      return offsets.forget(forgotten, copies, facts, invocation.checkMode());
+    }
+    try (KafkaCluster from =
+        KafkaOptions.cluster(source, arguments, arguments.seconds("timeout", 1))) {
+      return offsets.set(
+          forks.orElseThrow(),
+          from,
+          arguments.strings("accept").contains("lost"),
+          facts,
+          invocation.checkMode());
+    }
+  }
+
+  /** The mirror of the other direction, if there is one. */
+  private static void requireStopped(Site source, String name) {
+    source
+        .api()
+        .find(source.in(KnownKinds.KAFKA_MIRROR_MAKER_2, name))
+        .ifPresent(other ->
+            MirrorView.requireStopped(
+                other,
+                source.name(),
+                "both directions at once would send records round in a circle"));
   }
 
   /** Copies are deleted only together with the offsets that say that they are there. */
@@ -136,27 +183,33 @@ public final class OffsetsModule implements Module {
     return target.api().find(ref).filter(map -> OffsetsMap.isSet(map, forks)).isPresent();
   }
 
+  /**
+   * A mirror that is there needs what it has stored, and so does one that has gone on from this
+   * fork and is to be made again. One that stands by keeps its workers, and is told where to begin.
+   */
   private static Result forget(
       Site source,
       Site target,
-      boolean needed,
+      boolean standsBy,
       Map<String, @Nullable Object> facts,
       Arguments arguments,
       Invocation invocation) {
-    Duration timeout = arguments.seconds("timeout", 1);
-    Set<String> removed = Set.of();
-    // A mirror that is there needs what it has stored, and so does one that has gone on from this
-    // fork and is to be made again.
-    if (!needed) {
-      KafkaAccess access = KafkaOptions.access(target, arguments);
-      try (Leftovers leftovers = new Leftovers(access, timeout)) {
-        removed = leftovers.find(source.name(), arguments.strings("storage_topics"));
+    try (KafkaCluster to =
+        KafkaOptions.cluster(target, arguments, arguments.seconds("timeout", 1))) {
+      Leftovers leftovers = new Leftovers(to);
+      List<String> storage = arguments.strings("storage_topics");
+      Set<String> found = leftovers.find(source.name(), standsBy ? List.of() : storage);
+      if (!standsBy) {
         leftovers.requireNoWorkers(arguments.string("group"));
-        if (!removed.isEmpty() && !invocation.checkMode()) {
-          leftovers.remove(removed);
-        }
       }
+      if (!found.isEmpty() && !invocation.checkMode()) {
+        leftovers.remove(found);
+      }
+      return forgotten(found, facts);
     }
+  }
+
+  private static Result forgotten(Set<String> removed, Map<String, @Nullable Object> facts) {
     facts.put("removed_topics", List.copyOf(removed));
     return new Result.Success(!removed.isEmpty(), facts, List.of());
   }

@@ -6,6 +6,7 @@ import dev.strimzidr.kube.Kind;
 import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
+import dev.strimzidr.mirror.MirrorSpec;
 import dev.strimzidr.status.Condition;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -96,9 +97,13 @@ final class KafkaFacts {
     return ReadinessFacts.summary(ofCluster(kind));
   }
 
-  /** All of the namespace: a mirror does not say by a label which cluster it copies into. */
+  /**
+   * All of the namespace that may copy: a mirror does not say by a label which cluster it copies
+   * into.
+   */
   private List<String> mirrors() {
     return api.list(KnownKinds.KAFKA_MIRROR_MAKER_2, namespace, null).stream()
+        .filter(mirror -> !MirrorSpec.standsBy(mirror))
         .map(mirror -> mirror.path("metadata").path("name").asText())
         .toList();
   }

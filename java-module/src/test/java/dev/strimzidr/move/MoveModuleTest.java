@@ -140,6 +140,23 @@ class MoveModuleTest {
   }
 
   @Test
+  void theMirrorIsTurnedRoundWhenClientsAreMovedAndOneStandsBy() {
+    Map<String, Object> turn =
+        Map.of("turn", Map.of("warm", pair.declared(), "running", pair.declared()));
+    pair.begin("switchover");
+    JsonNode early = pair.move(turn);
+    assertThat(early.path("reason").asText()).as(early.toString()).isEqualTo("contradiction");
+    assertThat(early.path("msg").asText()).contains("when clients have been moved");
+
+    JsonNode moved = MovedPair.requireDone(pair.move(Map.of()));
+    assertThat(moved.path("done").asBoolean()).as(moved.toString()).isTrue();
+    JsonNode cold = MovedPair.requireDone(pair.move(turn));
+    assertThat(cold.path("done").asBoolean()).as(cold.toString()).isFalse();
+    assertThat(cold.path("cold").asText()).isEqualTo("there is no warm mirror at prod");
+    assertThat(steps(pair.read())).doesNotContain("reverse");
+  }
+
+  @Test
   void checkModeSaysTheStepsThatAreLeft() {
     pair.begin("switchover");
     JsonNode answer = Modules.check(new MoveModule(), pair.options(Map.of()));

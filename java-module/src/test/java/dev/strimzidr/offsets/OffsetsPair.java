@@ -59,11 +59,17 @@ final class OffsetsPair implements AutoCloseable {
   private final Admin admin = Admin.create(settings);
   private final KafkaProducer<byte[], byte[]> producer = producer(settings);
 
+  private static boolean made;
+
+  /** The sites are made once, and are the same for all tests. */
   static OffsetsPair start() {
-    KafkaSite.Given plain = new KafkaSite.Given(RealKafka.get().address("plain"), "", false);
-    List.of(PROD, DR).forEach(site -> KafkaSite.create(site, Map.of("plain", plain), Map.of()));
     OffsetsPair pair = new OffsetsPair();
-    pair.topic(OFFSETS, 0);
+    if (!made) {
+      made = true;
+      KafkaSite.Given plain = new KafkaSite.Given(RealKafka.get().address("plain"), "", false);
+      List.of(PROD, DR).forEach(site -> KafkaSite.create(site, Map.of("plain", plain), Map.of()));
+      pair.topic(OFFSETS, 0);
+    }
     return pair;
   }
 
