@@ -16,6 +16,7 @@ import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -57,11 +58,7 @@ public final class GroupsModule implements Module {
       Site source = sites.named("source", arguments.string("source"));
       Site target = sites.other(source);
       if (arguments.string("state").equals(KEPT)) {
-        return keep(
-            new KeptGroups(arguments, source.name(), target, most, Clock.systemUTC()),
-            source,
-            timeout,
-            invocation.checkMode());
+        return keep(arguments, source, target, most, invocation.checkMode());
       }
       if (lost) {
         return placeLost(arguments, source, target, most, invocation.checkMode());
@@ -82,11 +79,36 @@ public final class GroupsModule implements Module {
   }
 
   private static Result.Success keep(
-      KeptGroups groups, Site source, Duration timeout, boolean checkMode) {
-    groups.check();
-    try (KafkaCluster from = KafkaOptions.cluster(source, groups.arguments(), timeout);
-        KafkaCluster to = KafkaOptions.cluster(groups.target(), groups.arguments(), timeout)) {
-      return groups.keep(from, to, checkMode);
+      Arguments arguments, Site source, Site target, int most, boolean checkMode) {
+    requireNothingToPlace(arguments);
+    Duration timeout = arguments.seconds("timeout", 1);
+    try (KafkaCluster from = KafkaOptions.cluster(source, arguments, timeout);
+        KafkaCluster to = KafkaOptions.cluster(target, arguments, timeout)) {
+      return new KeptGroups(
+              arguments.string("name"), source.name(), target, most, Clock.systemUTC())
+          .keep(from, to, checkMode);
+    }
+  }
+
+  /**
+   * Nothing is placed.
+   *
+   * @throws ModuleFailure when an option is for what places groups
+   */
+  private static void requireNothingToPlace(Arguments arguments) {
+    for (String option : List.of("resource", "groups", "accept")) {
+      if (arguments.has(option)) {
+        throw new ModuleFailure(
+            Reason.INVALID_ARGUMENT,
+            "option %s: it is for placing groups, and cannot be given with state: kept"
+                .formatted(option));
+      }
+    }
+    if (!arguments.string("from").equals("source")) {
+      throw new ModuleFailure(
+          Reason.INVALID_ARGUMENT,
+          "option from: given is %s, with state: kept allowed is source"
+              .formatted(arguments.string("from")));
     }
   }
 

@@ -7,7 +7,6 @@ import dev.strimzidr.mirror.KeptPositions;
 import dev.strimzidr.mirror.MirrorFilter;
 import dev.strimzidr.mirror.MirrorSpec;
 import dev.strimzidr.mirror.PositionsTopic;
-import dev.strimzidr.module.Arguments;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
@@ -23,42 +22,20 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Keeps the positions of the source's groups at the target, where a failover finds them.
  *
+ * @param mirror the name of the KafkaMirrorMaker2
  * @param source the name of the site whose groups they are
  * @param target the site that keeps them
  * @param most how many offsets before the end are looked at in a partition
  */
-record KeptGroups(Arguments arguments, String source, Site target, int most, Clock clock) {
-  /**
-   * Nothing is placed.
-   *
-   * @throws ModuleFailure when an option is for what places groups
-   */
-  void check() {
-    for (String option : List.of("step", "resource", "groups", "accept")) {
-      if (arguments.has(option)) {
-        throw new ModuleFailure(
-            Reason.INVALID_ARGUMENT,
-            "option %s: it is for placing groups, and cannot be given with state: kept"
-                .formatted(option));
-      }
-    }
-    if (!arguments.string("from").equals("source")) {
-      throw new ModuleFailure(
-          Reason.INVALID_ARGUMENT,
-          "option from: given is %s, with state: kept allowed is source"
-              .formatted(arguments.string("from")));
-    }
-  }
-
+record KeptGroups(String mirror, String source, Site target, int most, Clock clock) {
   /**
    * Keeps them, each with its place at the target where that has its next record: it can be told
    * only while the source lives, as long as both logs can be compared. Only positions and places
    * that have changed count as a change.
    */
   Result.Success keep(KafkaCluster from, KafkaCluster to, boolean checkMode) {
-    JsonNode mirror =
-        target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, arguments.string("name")));
-    MirrorFilter filter = MirrorFilter.of(mirror);
+    JsonNode resource = target.api().get(target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, mirror));
+    MirrorFilter filter = MirrorFilter.of(resource);
     PositionsTopic topic = new PositionsTopic(to, source);
     Instant taken = clock.instant();
     return Futures.both(
@@ -66,13 +43,13 @@ record KeptGroups(Arguments arguments, String source, Site target, int most, Clo
         () ->
             new Before(
                 before(topic),
-                CarriedGroups.copied(mirror, to),
+                CarriedGroups.copied(resource, to),
                 Standing.read(to, filter, filter::carries)),
         (at, before) -> {
           KeptPositions positions = KeptPositions.of(at.groups(), at.ids(), taken);
           KeptPositions now =
               new KeptPlaces(before.kept(), before.copied(), at, before.there(), most)
-                  .add(positions, MirrorSpec.isolation(mirror), from, to);
+                  .add(positions, MirrorSpec.isolation(resource), from, to);
           int changes = now.insteadOf(before.kept()).size();
           if (!checkMode) {
             topic.write(now, before.kept(), from.clusterId());
