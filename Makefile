@@ -93,12 +93,15 @@ bench: lab-setup .venv/requirements-bench.done ## Measure, and compare with othe
 bench-keep: .venv/requirements-bench.done ## Make the last figures the committed ones: bench/results.*
 	@.venv/bin/python bench/report.py --keep
 
-# Not part of make test either: seven minutes. USERS=200 has so many users of clients more.
+# Not part of make test either: seven minutes. USERS=200, PARTITIONS=1000 and GROUPS=100 have so many more that only stand there, NODES=3 so many
+# nodes a site.
 USERS = 0
+PARTITIONS = 0
+GROUPS = 0
 
 .PHONY: bench-moves
 bench-moves: lab-setup .venv/requirements-bench.done ## Measure moves of clients at work; KEEP=--keep puts the figures into docs/moves.md
-	@.venv/bin/python bench/moves.py --users=$(USERS) $(KEEP)
+	@.venv/bin/python bench/moves.py --users=$(USERS) --partitions=$(PARTITIONS) --groups=$(GROUPS) --nodes=$(NODES) $(KEEP)
 
 .PHONY: clean
 clean: ## Remove what was built, except the lab's data and what is cached for other checkouts

@@ -1,6 +1,6 @@
 """Moves of clients that are at work: how long they cannot write, and what became of every record.
 
-One node a site, 1,000 records a second: more nodes keep two cores busy by themselves. There and home again, then the active site loses
+1,000 records a second; one node a site, as more keep two cores busy by themselves. There and home again, then the active site loses
 power, the other one takes over, the lost one rejoins. Prints the table that docs/moves.md has; --keep puts it there.
 """
 
@@ -144,6 +144,8 @@ class Moves:
         self.windows[name] = (begin, time.time())
         self.steps[name] = {step["name"]: step["seconds"] for step in moved(results)["steps"]}
         self.figures.note(f"{name}: in all", seconds, "s")
+        for what in "writes", "reads":
+            self.figures.note(f"{name}: no {what} by the record", moved(results)[f"{what}_stopped_seconds"], "s")
         self.positions(name, results)
         self.clients.wait(count=5 * RATE)
 
@@ -177,10 +179,16 @@ class Moves:
             self.figures.note(f"{name}: longest time without a write", gap, "s")
 
 
-def measure():
+def measure(given):
     with Lab():
         say("rolling out")
         prepare("./site.yml")
+        if given.groups:
+            topics = [f"--topic=bulk-{number:02}" for number in range(-(-given.partitions // 100))] or ["--topic=my-topic"]
+            command = ["lab/workload", "groups", f"--properties={CLIENTS}", f"--count={given.groups}", *topics]
+            subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, check=True)
+            # The mirror has to have found the topics.
+            ready()
         with Workload() as clients:
             moves = Moves(clients)
             moves.planned("switchover", "playbooks/switchover.yml", move_to="dr")
@@ -200,12 +208,13 @@ def measure():
     return moves, books
 
 
-def table(moves, books, users):
+def table(moves, books, given):
     """Markdown, from the figures alone."""
     on = machine()
     figures = moves.figures.figures
     lines = [
-        f"{on['cores']} cores, {on['memory_gib']} GiB, {on['jdk']}; one Kafka node a site, {users + 1} users of clients, {RATE:,} records a second asked for, "
+        f"{on['cores']} cores, {on['memory_gib']} GiB, {on['jdk']}; {given.nodes} Kafka node{'s' if given.nodes > 1 else ''} a site, {given.users + 1} users of clients, "
+        f"{given.partitions:,} partitions and {given.groups} groups that only stand there, {RATE:,} records a second asked for, "
         f"{books['acknowledged']:,} acknowledged; {time.strftime('%Y-%m-%d', time.gmtime())}.",
         "",
         "| what | value | |",
@@ -224,12 +233,16 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--keep", action="store_true", help="put the table into docs/moves.md")
     options.add_argument("--users", type=int, default=0, help="how many users of clients there are besides the one that is at work")
+    options.add_argument("--partitions", type=int, default=0, help="how many partitions there are that only stand there")
+    options.add_argument("--groups", type=int, default=0, help="how many groups there are that only stand there, in all of these partitions")
+    options.add_argument("--nodes", type=int, default=1, help="how many Kafka nodes each site has")
     given = options.parse_args()
-    ENVIRONMENT["LAB_USERS"] = str(given.users)
-    result = table(*measure(), given.users)
+    ENVIRONMENT.update(LAB_USERS=str(given.users), LAB_PARTITIONS=str(given.partitions), LAB_NODES=str(given.nodes))
+    result = table(*measure(given), given)
     print(result)
     if given.keep:
-        keep(MARK.format(f" USERS={given.users}" if given.users else ""), result)
+        more = {"USERS": given.users, "PARTITIONS": given.partitions, "GROUPS": given.groups, "NODES": given.nodes if given.nodes > 1 else 0}
+        keep(MARK.format("".join(f" {name}={value}" for name, value in more.items() if value)), result)
 
 
 def keep(mark, result):

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     description =
         "Clients that write and read while a move happens, and an account of every record.",
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, AccountCommand.class})
+    subcommands = {RunCommand.class, AccountCommand.class, GroupsCommand.class})
 public final class Workload {
   private Workload() {}
 
