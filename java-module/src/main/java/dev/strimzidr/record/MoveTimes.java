@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How long a move took, and for how long it kept clients out: by the record's times. Pure. */
+/** How long a move took, and for how long it kept clients out: by the record's times. No I/O. */
 final class MoveTimes {
   private static final double MILLIS = 1000.0;
 
@@ -18,34 +18,60 @@ final class MoveTimes {
   private MoveTimes() {}
 
   /**
-   * What a result says of it.
+   * The times of a move that has ended.
    *
-   * @param move as it stood before it ended
+   * @param move as it stood before it ended; its last step ends with it
    * @param at when it ended
    */
-  static Map<String, @Nullable Object> of(Move move, String at) {
-    Map<String, @Nullable Object> ended = new LinkedHashMap<>();
-    ended.put("kind", move.kind());
-    ended.put("from", move.from());
-    ended.put("to", move.to());
-    ended.put("seconds", seconds(move.begun(), at));
-    List<Map<String, Object>> steps =
-        move.steps().stream()
-            .map(step ->
-                Map.<String, Object>of(
-                    "name", step.name(), "seconds", seconds(step.begun(), done(step, at))))
-            .toList();
-    ended.put("steps", steps);
-    String opened = opened(move, at);
-    ended.put("writes_stopped_seconds", stopped(move.outage().writes(), opened));
-    ended.put("reads_stopped_seconds", stopped(move.outage().reads(), opened));
-    return ended;
+  static Map<String, @Nullable Object> ended(Move move, Instant at) {
+    return of(move.finish(at), at, at.toString());
   }
 
-  private static @Nullable String opened(Move move, String at) {
+  /**
+   * The times of a move that is under way. A step that is not done has taken the time until now.
+   *
+   * @param now by the clock of this run
+   */
+  static Map<String, @Nullable Object> underWay(Move move, Instant now) {
+    return of(move, now, null);
+  }
+
+  private static Map<String, @Nullable Object> of(
+      Move move, Instant until, @Nullable String ended) {
+    Map<String, @Nullable Object> times = new LinkedHashMap<>();
+    times.put("kind", move.kind());
+    times.put("from", move.from());
+    times.put("to", move.to());
+    times.put("by", move.by());
+    times.put("begun", move.begun());
+    times.put("ended", ended);
+    times.put("seconds", seconds(move.begun(), until.toString()));
+    List<Map<String, @Nullable Object>> steps =
+        move.steps().stream().map(step -> step(step, until)).toList();
+    times.put("steps", steps);
+    String opened = opened(move);
+    times.put("writes_stopped", move.outage().writes());
+    times.put("reads_stopped", move.outage().reads());
+    times.put("opened", opened);
+    times.put("writes_stopped_seconds", stopped(move.outage().writes(), opened));
+    times.put("reads_stopped_seconds", stopped(move.outage().reads(), opened));
+    return times;
+  }
+
+  private static Map<String, @Nullable Object> step(Move.Step step, Instant until) {
+    String done = step.done();
+    Map<String, @Nullable Object> times = new LinkedHashMap<>();
+    times.put("name", step.name());
+    times.put("begun", step.begun());
+    times.put("done", done);
+    times.put("seconds", seconds(step.begun(), done == null ? until.toString() : done));
+    return times;
+  }
+
+  private static @Nullable String opened(Move move) {
     return move.steps().stream()
         .filter(step -> OPENING.contains(step.name()))
-        .map(step -> done(step, at))
+        .map(Move.Step::done)
         .reduce((earlier, later) -> later)
         .orElse(null);
   }
@@ -59,11 +85,6 @@ final class MoveTimes {
     }
     double seconds = seconds(since, opened);
     return seconds < 0 ? null : seconds;
-  }
-
-  private static String done(Move.Step step, String at) {
-    String done = step.done();
-    return done == null ? at : done;
   }
 
   private static double seconds(String from, String to) {

@@ -14,6 +14,7 @@ import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.SiteAnswer;
 import dev.strimzidr.pair.Sites;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,10 +134,18 @@ final class PairRecord {
     return seen;
   }
 
-  Result read() {
-    Map<String, @Nullable Object> document =
-        document(RecordPlan.judge(answers).record().orElse(null));
+  /**
+   * What both sites say, who holds the lock, and how far a move is that is under way.
+   *
+   * @param now by the clock of this run
+   */
+  Result read(Instant now) {
+    DrRecord record = RecordPlan.judge(answers).record().orElse(null);
+    Map<String, @Nullable Object> document = document(record);
     document.put("holders", holders());
+    if (record != null && record.move() != null) {
+      document.put("under_way", MoveTimes.underWay(record.move(), now));
+    }
     return Result.unchanged(document);
   }
 
@@ -213,7 +222,7 @@ final class PairRecord {
 
   /** The times of a move are told when it ends: the record does not keep its journal. */
   private static Result.Success ended(Result.Success written, Move move, String at) {
-    return written.with("ended", MoveTimes.of(move, at));
+    return written.with("ended", MoveTimes.ended(move, Instant.parse(at)));
   }
 
   /** Writes it where it is not, at sites that answer; first where it has to be written. */

@@ -83,7 +83,7 @@ public final class RecordModule implements Module {
       return switch (action) {
         case "lock" -> pair.get().lock(lease, patience);
         case "unlock" -> pair.get().unlock();
-        case "read" -> pair.get().read();
+        case "read" -> pair.get().read(clock.instant());
         case "create" ->
             new RecordCreation(
                     sites,
