@@ -45,6 +45,7 @@ final class PairCheck {
       SiteProblems found = new SiteProblems(site, problems);
       new SiteCheck(variables, found).check();
       new TrafficCheck(variables, sites.keySet(), found).check();
+      new NotifyCheck(variables, found).check();
     });
     if (parsed.size() == PAIR) {
       List<Arguments> both = new ArrayList<>(parsed.values());

@@ -29,6 +29,25 @@ class PairCheckTest {
     assertThat(problems(Map.of())).isEmpty();
   }
 
+  @Test
+  void isContentWithHooks() {
+    assertThat(
+            problems(
+                Map.of(
+                    "move_notify",
+                    List.of(
+                        Map.of(
+                            "url",
+                            "https://hooks.example.com/a",
+                            "headers",
+                            List.of(Map.of("name", "Authorization", "env", "HOOK_TOKEN")),
+                            "events",
+                            List.of("open", "failed")),
+                        Map.of("url_env", "SLACK_URL"),
+                        Map.of("command", List.of("/usr/local/bin/tell", "--all"))))))
+        .isEmpty();
+  }
+
   static Stream<Arguments> wrong() {
     return Stream.of(
         Arguments.of(
@@ -49,6 +68,51 @@ class PairCheckTest {
             "cluster_delete_claims",
             "perhaps",
             "prod: variable cluster_delete_claims is not a boolean"),
+        Arguments.of(
+            "move_notify",
+            List.of(Map.of("events", List.of("open"))),
+            "prod: variable move_notify[0]: given are [], allowed is exactly one of url, url_env, url_file, command"),
+        Arguments.of(
+            "move_notify",
+            List.of(Map.of("url", "https://a.example", "url_env", "HOOK")),
+            "prod: variable move_notify[0]: given are [url, url_env], allowed is exactly one of"),
+        Arguments.of(
+            "move_notify",
+            List.of(Map.of("url", "ftp://a.example/secret")),
+            "prod: variable move_notify[0].url: it is no URL that begins with http:// or https:// and has a host"),
+        Arguments.of(
+            "move_notify",
+            List.of(Map.of("url", "https://a.example", "events", List.of("opened"))),
+            "prod: variable move_notify[0].events[0]: given is 'opened', allowed are begin, closed, open, done, failed"),
+        Arguments.of(
+            "move_notify",
+            List.of(
+                Map.of(
+                    "url",
+                    "https://a.example",
+                    "headers",
+                    List.of(Map.of("name", "Authorization", "value", "secret")))),
+            "prod: unknown variable move_notify[0].headers[0].value"),
+        Arguments.of(
+            "move_notify",
+            List.of(Map.of("url", "https://a.example", "headers", List.of(Map.of("name", "X Y")))),
+            "prod: variable move_notify[0].headers[0].name: given is 'X Y'"),
+        Arguments.of(
+            "move_notify",
+            List.of(Map.of("url", "https://a.example", "headers", List.of(Map.of("name", "X")))),
+            "prod: variable move_notify[0].headers[0]: given are [], allowed is exactly one of env, file"),
+        Arguments.of(
+            "move_notify",
+            List.of(Map.of("command", List.of())),
+            "prod: variable move_notify[0].command: it names no program"),
+        Arguments.of(
+            "report_directory",
+            "reports",
+            "prod: variable report_directory: given is 'reports', allowed is an absolute path"),
+        Arguments.of(
+            "move_notify_timeout",
+            31,
+            "prod: variable move_notify_timeout: given is 31, allowed are seconds from 1 to 30"),
         Arguments.of(
             "mirror_topics",
             "a(",
