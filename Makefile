@@ -103,6 +103,11 @@ GROUPS = 0
 bench-moves: lab-setup .venv/requirements-bench.done ## Measure moves of clients at work; KEEP=--keep puts the figures into docs/moves.md
 	@.venv/bin/python bench/moves.py --users=$(USERS) --partitions=$(PARTITIONS) --groups=$(GROUPS) --nodes=$(NODES) $(KEEP)
 
+# The text and the times in them are those of one real switchover, so they differ with each run: five minutes.
+.PHONY: pictures
+pictures: lab-setup .venv/requirements-bench.done ## Draw the pictures of the README anew, from a switchover in a lab: docs/pictures
+	@.venv/bin/python bench/pictures.py
+
 .PHONY: clean
 clean: ## Remove what was built, except the lab's data and what is cached for other checkouts
 	@rm -rf target .venv java-module/target lab/*/target lab/images/*/target setup/*/target
