@@ -148,7 +148,7 @@ target/lab.done: pom.xml $(call SOURCES,lab) | jdk target/java.done
 	@$(MAVEN) --quiet --file lab package -Dmaven.test.skip=true -Dmaven.build.cache.enabled=true
 	@touch $@
 
-target/jbang.done: target/java.done .venv/requirements.done $(MODULES) setup/jbang/jbang setup/jbang/warm
+target/jbang.done: target/java.done .venv/requirements.done $(MODULES) $(addprefix setup/jbang/,jbang launch warm)
 	@echo "modules: first launch, about 20 seconds (5 seconds where it was done before)"
 	@setup/jbang/warm "$(CACHE)/modules"
 	@touch $@
