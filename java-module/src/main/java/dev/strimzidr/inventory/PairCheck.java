@@ -46,6 +46,7 @@ final class PairCheck {
       new SiteCheck(variables, found).check();
       new TrafficCheck(variables, sites.keySet(), found).check();
       new NotifyCheck(variables, found).check();
+      new ReportCheck(variables, found).check();
     });
     if (parsed.size() == PAIR) {
       List<Arguments> both = new ArrayList<>(parsed.values());

@@ -248,6 +248,10 @@ class PairCheckTest {
             "/etc/hostname",
             "prod: variable operator_pull_secret: it is required with operator_pull_secret_file"),
         Arguments.of(
+            "report_clients",
+            true,
+            "prod: variable report_clients_directory: none is given, and report_clients is true"),
+        Arguments.of(
             "access_topics",
             List.of(topic("t"), topic("only-here")),
             "variable access_topics: only one site has [only-here]"));
