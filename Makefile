@@ -65,7 +65,7 @@ molecule: lab-setup .venv/requirements-test.done ## Run the Molecule scenarios, 
 
 # Not part of make test, which has the planned moves with one node a site: ten minutes more. DRILL=switchover makes those, DRILL=losses loses sites in other
 # ways than by their power, DRILL=fence has whoever manages users against the fence, or dead, DRILL=doubts tries what a pair that looks well may
-# hide, DRILL=upgrade brings over a pair that the version before has rolled out. NODES=3 has more nodes.
+# hide, DRILL=upgrade brings over a pair that the version before has rolled out, DRILL=runner has ansible-runner run them as AWX does. NODES=3 has more nodes.
 DRILL = failover
 NODES = 1
 
@@ -107,6 +107,12 @@ bench-moves: lab-setup .venv/requirements-bench.done ## Measure moves of clients
 .PHONY: pictures
 pictures: lab-setup .venv/requirements-bench.done ## Draw the pictures of the README anew, from a switchover in a lab: docs/pictures
 	@.venv/bin/python bench/pictures.py
+
+RELEASE = target/release
+
+.PHONY: bundle
+bundle: setup ## Make one archive of all that modules need where there is no checkout that was set up
+	@python setup/release/bundle.py $(RELEASE)
 
 .PHONY: clean
 clean: ## Remove what was built, except the lab's data and what is cached for other checkouts
