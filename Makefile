@@ -127,7 +127,7 @@ jdk:
 	@echo "python: making a virtual environment"
 	@$$(setup/find-python) -m venv .venv
 
-.venv/requirements.done: .venv/bin/pip requirements.txt
+.venv/requirements.done: .venv/bin/pip requirements.txt requirements-collections.txt
 	@echo "python: installing ansible, about 15 seconds"
 	@.venv/bin/pip install --quiet --no-compile --disable-pip-version-check --requirement requirements.txt
 	@ln -sfn ../../setup/jbang/jbang .venv/bin/jbang
