@@ -30,11 +30,11 @@ def version():
 
 
 def beside():
-    """The bundle beside this checkout, or beside the folder that collections are installed into; only one that whoever could change this
+    """The bundle beside this checkout, or beside the folder ansible_collections; only one that whoever could change this
     project or act for this user has put there."""
     project = scripts().parent
     if project.name == "plugins":
-        project = project.parents[3]
+        project = project.parents[2]
     bundle = project.with_name(f"strimzi-dr-{version()}")
     trusted = {0, os.getuid(), project.stat().st_uid}
     return bundle if bundle.is_dir() and bundle.stat().st_uid in trusted else None

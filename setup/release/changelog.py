@@ -1,0 +1,37 @@
+"""The changelog of the collection, in the form that Galaxy knows, from CHANGELOG.md."""
+
+import re
+
+# "## 1.2.0 (2026-01-31)", and "## Unreleased (1.2.0)" until it is released.
+RELEASE = re.compile(r"^## (?:Unreleased \((?P<next>\S+)\)|(?P<version>\S+) \((?P<date>\d{4}-\d\d-\d\d)\))$", re.MULTILINE)
+SECTIONS = {
+    "Added": "minor_changes",
+    "Changed": "minor_changes",
+    "Deprecated": "deprecated_features",
+    "Removed": "removed_features",
+    "Fixed": "bugfixes",
+    "Security": "security_fixes",
+}
+
+
+def items(text):
+    """The items of a list, each in one line."""
+    return [re.sub(r"\s+", " ", item).strip() for item in re.split(r"^- ", text, flags=re.MULTILINE)[1:]]
+
+
+def changes(text):
+    found = {}
+    for section in re.split(r"^### ", text, flags=re.MULTILINE)[1:]:
+        title, _, body = section.partition("\n")
+        found.setdefault(SECTIONS[title.strip()], []).extend(items(body))
+    return found
+
+
+def releases(text, today):
+    """Each release with its date and changes; what is not released yet has today's date."""
+    heads = list(RELEASE.finditer(text))
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    return {
+        head["next"] or head["version"]: {"release_date": head["date"] or today, "changes": changes(text[head.end() : end])}
+        for head, end in zip(heads, ends)
+    }
