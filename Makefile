@@ -110,9 +110,31 @@ pictures: lab-setup .venv/requirements-bench.done ## Draw the pictures of the RE
 
 RELEASE = target/release
 
+COLLECTION = target/collection/ansible_collections/strimzidr/kafka
+
 .PHONY: bundle
-bundle: setup ## Make one archive of all that modules need where there is no checkout that was set up
+bundle: setup target/bom.json ## Make one archive of all that modules need where no checkout was set up
 	@python setup/release/bundle.py $(RELEASE)
+
+.PHONY: collection
+collection: .venv/requirements.done ## Make a collection of this project
+	@python setup/release/collection.py $(RELEASE)
+
+.PHONY: sanity
+sanity: collection ## Try the collection with ansible-test sanity
+	@setup/release/sanity $(COLLECTION)
+
+.PHONY: ee
+ee: bundle .venv/requirements-release.done ## Make the context of the execution environment, and where there is an engine the image
+	@setup/release/ee target/ee
+
+# DRAFT=yes tries it with a version that CHANGELOG.md calls unreleased, or with changes that are not committed.
+DRAFT =
+
+.PHONY: release
+release: ee collection ## Make all that a release consists of, with checksums: target/release
+	@antsibull-changelog lint-changelog-yaml $(COLLECTION)/changelogs/changelog.yaml
+	@python setup/release/release.py $(RELEASE) $(DRAFT)
 
 .PHONY: clean
 clean: ## Remove what was built, except the lab's data and what is cached for other checkouts
@@ -142,6 +164,16 @@ jdk:
 	@echo "python: installing kubernetes and matplotlib, about 10 seconds"
 	@.venv/bin/pip install --quiet --no-compile --disable-pip-version-check --requirement bench/requirements.txt
 	@touch $@
+
+.venv/requirements-release.done: .venv/requirements.done requirements-release.txt
+	@echo "python: installing ansible-builder, about 10 seconds"
+	@.venv/bin/pip install --quiet --no-compile --disable-pip-version-check --requirement requirements-release.txt
+	@touch $@
+
+# The software bill of materials: what the modules' libraries are, and under which licences.
+target/bom.json: pom.xml java-module/pom.xml | jdk target/java.done
+	@$(MAVEN) --quiet --projects java-module org.cyclonedx:cyclonedx-maven-plugin:makeBom -Dmaven.test.skip=true
+	@cp java-module/target/bom.json $@
 
 target/java.done: pom.xml $(call SOURCES,java-module setup) | jdk
 	@echo "java: building the modules, about 20 seconds (with all downloads 2 minutes, 4 seconds where they were built before)"

@@ -1,4 +1,4 @@
-"""bundle.py FOLDER: makes FOLDER/strimzi-dr-VERSION and its archive: what modules need to run, without JBang, a network, or this checkout."""
+"""bundle.py FOLDER: makes FOLDER/strimzi-dr-VERSION.tar.gz: what modules need to run, without JBang, a network, or this checkout."""
 
 import hashlib
 import os
@@ -10,9 +10,9 @@ import sys
 import tarfile
 import zipfile
 
-from version import operator_version, version
+import licences
+from version import ROOT, operator_version, version
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 SUPPORT = ["setup/jbang/launch", "setup/jbang/ask", "setup/jbang/archiving", "setup/jbang/out-of-memory.json", "setup/find-jdk"]
 # All files have it: an archive of classes knows its jars by their time and size. It is the build's, in pom.xml.
 TIME = 1767225600
@@ -79,6 +79,7 @@ def fill(home):
     shutil.copytree(ROOT / "jbang-scripts", home / "modules")
     shutil.copytree(ROOT / "setup" / "bundle" / "training", home / "training")
     copy(ROOT / "LICENSE", home / "LICENSE")
+    licences.write(home / "lib", home / "licences")
     (home / "VERSION").write_text(version() + "\n", encoding="utf-8")
     settle(home)
 
@@ -97,20 +98,24 @@ def owned_by_nobody_here(entry):
     return entry
 
 
-def pack(home):
-    archive = home.with_name(home.name + ".tar.gz")
+def pack(home, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    # Of another version, say: one release is made at a time.
+    for former in folder.glob("strimzi-dr-*.tar.gz"):
+        former.unlink()
+    archive = folder / f"{home.name}.tar.gz"
     with tarfile.open(archive, "w:gz", compresslevel=6) as tar:
         tar.add(home, arcname=home.name, filter=owned_by_nobody_here)
     return archive
 
 
 def main(folder):
-    home = pathlib.Path(folder).resolve() / f"strimzi-dr-{version()}"
-    shutil.rmtree(home, ignore_errors=True)
+    home = ROOT / "target" / "bundle" / f"strimzi-dr-{version()}"
+    shutil.rmtree(home.parent, ignore_errors=True)
     fill(home)
     subprocess.run([home / "bin" / "warm"], check=True, env={**os.environ, "JAVA_HOME": str((ROOT / ".venv" / "jdk").resolve())})
     settle(home)
-    print(f"bundle: {pack(home)}")
+    print(f"bundle: {pack(home, pathlib.Path(folder).resolve())}")
 
 
 if __name__ == "__main__":

@@ -14,9 +14,15 @@ SECTIONS = {
 }
 
 
+def restructured(item):
+    """Its first paragraph as one line of reStructuredText, with the text of links only: they lead into this project."""
+    item = re.sub(r"\s+", " ", re.split(r"\n\s*(?:\n|\|)", item)[0]).strip()
+    item = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", item)
+    return re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", item)
+
+
 def items(text):
-    """The items of a list, each in one line."""
-    return [re.sub(r"\s+", " ", item).strip() for item in re.split(r"^- ", text, flags=re.MULTILINE)[1:]]
+    return [restructured(item) for item in re.split(r"^- ", text, flags=re.MULTILINE)[1:]]
 
 
 def changes(text):

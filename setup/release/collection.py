@@ -1,5 +1,5 @@
-"""collection.py FOLDER: makes FOLDER/strimzidr-kafka-VERSION.tar.gz, this project as a collection, and the tree that it is made of in
-FOLDER/collection/ansible_collections."""
+"""collection.py FOLDER: makes FOLDER/strimzidr-kafka-VERSION.tar.gz, this project as a collection, of a tree in
+target/collection/ansible_collections."""
 
 import datetime
 import pathlib
@@ -89,10 +89,12 @@ def fill(home):
 
 def main(folder):
     folder = pathlib.Path(folder).resolve()
-    tree = folder / "collection"
+    tree = ROOT / "target" / "collection"
     shutil.rmtree(tree, ignore_errors=True)
     home = tree.joinpath("ansible_collections", *NAME.split("."))
     fill(home)
+    for former in folder.glob(f"{NAME.replace('.', '-')}-*.tar.gz"):
+        former.unlink()
     subprocess.run(
         ["ansible-galaxy", "collection", "build", "--force", f"--output-path={folder}", home], check=True, stdout=subprocess.DEVNULL
     )
