@@ -83,7 +83,7 @@ def fill(home):
         shutil.copy(file, home)
     (home / "meta").mkdir()
     shutil.copy(SOURCE / "runtime.yml", home / "meta")
-    about = yaml.safe_load((SOURCE / "galaxy.yml").read_text(encoding="utf-8"))
+    about = yaml.safe_load((SOURCE / "about.yml").read_text(encoding="utf-8"))
     (home / "galaxy.yml").write_text(yaml.safe_dump({**about, "version": version()}, sort_keys=False), encoding="utf-8")
 
 

@@ -61,7 +61,7 @@ def check(home):
     try:
         found = (home / "VERSION").read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise AnsibleFilterError(f"{HOME} is '{home}', and there is no bundle that can be read: {error.strerror}.") from error
+        raise AnsibleFilterError(f"{HOME} is '{home}', and there is no bundle that can be read: {error.strerror}.") from None
     if found != version():
         raise AnsibleFilterError(
             f"This project is version {version()}, the bundle in {home} is version {found}: take the bundle of the project's release."
