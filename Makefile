@@ -51,6 +51,7 @@ test-java: lab-setup ## Run the Java tests
 .PHONY: lint
 lint: setup .venv/requirements-test.done ## Check style: Ansible, Java format
 	@ansible-lint
+	@python awx/check.py
 	@$(MAVEN) --quiet spotless:check
 
 .PHONY: format

@@ -11,6 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 # What a version looks like in each kind of file that has to repeat it. Maven wants it from each module, JBang from each script.
 OWN = r"(<artifactId>strimzi-dr</artifactId>\s*<version>)([^<]+)(</version>)"
 LIBRARY = r"(//DEPS dev\.strimzidr:java-module:)(\S+)()"
+IMAGE = r"(^awx_image: \S+:)(\S+)()"
 
 
 def places():
@@ -20,6 +21,7 @@ def places():
     for script in sorted((ROOT / "jbang-scripts").iterdir()):
         if not script.suffix:
             yield script, LIBRARY
+    yield ROOT / "awx" / "vars" / "settings.yml", IMAGE
 
 
 def version():
@@ -34,7 +36,7 @@ def operator_version():
 def others():
     """Places that say something else than pom.xml."""
     for path, pattern in places():
-        found = re.search(pattern, path.read_text(encoding="utf-8"))
+        found = re.search(pattern, path.read_text(encoding="utf-8"), re.MULTILINE)
         if found is None or found[2] != version():
             yield path.relative_to(ROOT)
 
@@ -42,7 +44,7 @@ def others():
 def write(new):
     for path, pattern in list(places()):
         text = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(pattern, rf"\g<1>{new}\g<3>", text), encoding="utf-8")
+        path.write_text(re.sub(pattern, rf"\g<1>{new}\g<3>", text, flags=re.MULTILINE), encoding="utf-8")
 
 
 if __name__ == "__main__":
