@@ -5,6 +5,7 @@ A release is of a version with a date in CHANGELOG.md, and of what is committed;
 """
 
 import hashlib
+import json
 import pathlib
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import tarfile
 
 import changelog
 import licences
+import yaml
 from bundle import owned_by_nobody_here
 from version import ROOT, others, version
 
@@ -24,6 +26,16 @@ def problems():
         yield f"CHANGELOG.md has no heading '## {version()} (YYYY-MM-DD)'."
     if subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout:
         yield "There are changes that are not committed."
+    yield from other_collections()
+
+
+def other_collections():
+    """Collections of requirements.yml that the ansible package, with which all was tried, has in another version."""
+    listed = subprocess.run(["ansible-galaxy", "collection", "list", "--format=json"], check=True, stdout=subprocess.PIPE).stdout
+    installed = {name: about["version"] for found in json.loads(listed).values() for name, about in found.items()}
+    for wanted in yaml.safe_load((ROOT / "requirements.yml").read_text(encoding="utf-8"))["collections"]:
+        if installed.get(wanted["name"]) != wanted["version"]:
+            yield f"requirements.yml has {wanted['name']} {wanted['version']}, the ansible package {installed.get(wanted['name'])}."
 
 
 def pack_environment(folder):
