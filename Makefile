@@ -66,7 +66,8 @@ molecule: lab-setup .venv/requirements-test.done ## Run the Molecule scenarios, 
 
 # Not part of make test, which has the planned moves with one node a site: ten minutes more. DRILL=switchover makes those, DRILL=losses loses sites in other
 # ways than by their power, DRILL=fence has whoever manages users against the fence, or dead, DRILL=doubts tries what a pair that looks well may
-# hide, DRILL=upgrade brings over a pair that the version before has rolled out, DRILL=runner has ansible-runner run them as AWX does. NODES=3 has more nodes.
+# hide, DRILL=upgrade brings over a pair that the version before has rolled out, DRILL=runner has ansible-runner run playbooks as AWX does.
+# NODES=3 has more nodes.
 DRILL = failover
 NODES = 1
 
