@@ -1,5 +1,6 @@
 package dev.strimzidr.lock;
 
+import dev.strimzidr.module.Account;
 import dev.strimzidr.module.Run;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +15,7 @@ public record Holder(String name) {
 
   /** A run of a playbook as holder. */
   public static Holder of(Run run) {
-    return new Holder("%s@%s, run %s".formatted(System.getProperty("user.name"), host(), run.id()));
+    return new Holder("%s@%s, run %s".formatted(Account.name(), host(), run.id()));
   }
 
   private static String host() {

@@ -69,13 +69,7 @@ public record RunLog(Path file) {
   }
 
   private static Path below(Path above) {
-    Object user;
-    try {
-      user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    } catch (IOException | UnsupportedOperationException e) {
-      user = System.getProperty("user.name");
-    }
-    return above.resolve("strimzi-dr-" + user);
+    return above.resolve("strimzi-dr-" + Account.id());
   }
 
   /**
