@@ -5,6 +5,10 @@ import static dev.strimzidr.move.FindingReason.NAME_LEADS_ELSEWHERE;
 import static dev.strimzidr.move.FindingReason.NAME_UNKNOWN;
 import static dev.strimzidr.move.FindingReason.NAME_WITHOUT_ADDRESS;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Whether the names by which clients find the active site can be led to the other one. */
@@ -28,25 +32,30 @@ final class TrafficRules {
                 .formatted(name.name(), standby, name.listener()),
             "look at its Service, or give traffic_tls_targets");
       }
-      elsewhere(name, active);
     }
+    elsewhere(active);
   }
 
   /** Whether clients get where they should now. */
   void leads(String active) {
     for (KnownName name : facts.names()) {
       servers(name, Level.RED, "mend it, or clients do not find the site");
-      elsewhere(name, active);
     }
+    elsewhere(active);
   }
 
-  private void elsewhere(KnownName name, String active) {
-    if (!name.servers().isEmpty() && !name.leadsTo().equals(active)) {
-      findings.amber(
-          NAME_LEADS_ELSEWHERE,
-          "%s: %s".formatted(name.name(), name.words()),
-          "find out who has changed it; the move sets it");
-    }
+  /** Of several names the same is said once. */
+  private void elsewhere(String active) {
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    facts.names().stream()
+        .filter(name -> !name.servers().isEmpty() && !name.leadsTo().equals(active))
+        .forEach(name ->
+            names.computeIfAbsent(name.words(), words -> new ArrayList<>()).add(name.name()));
+    names.forEach((words, same) ->
+        findings.amber(
+            NAME_LEADS_ELSEWHERE,
+            "%s: %s".formatted(String.join(" and ", same), words),
+            "find out who has changed it; the move sets it"));
   }
 
   /** For a failover, which is not held up by a name: without it no site serves anybody. */

@@ -68,12 +68,13 @@ final class MoveTimes {
     return times;
   }
 
+  /** Null as long as the step that opens a site is not done. */
   private static @Nullable String opened(Move move) {
-    return move.steps().stream()
-        .filter(step -> OPENING.contains(step.name()))
-        .map(Move.Step::done)
-        .reduce((earlier, later) -> later)
-        .orElse(null);
+    String opened = null;
+    for (Move.Step step : move.steps()) {
+      opened = OPENING.contains(step.name()) ? step.done() : opened;
+    }
+    return opened;
   }
 
   /**

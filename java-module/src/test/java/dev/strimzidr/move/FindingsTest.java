@@ -106,6 +106,18 @@ class FindingsTest {
   }
 
   @Test
+  void whatIsTheSameOfBothNamesIsSaidOnce() {
+    GoodPair pair =
+        GoodPair.of(SWITCHOVER)
+            .with("facts/names/0/leads_to", "''")
+            .with("facts/names/0/words", "NOT KNOWN")
+            .with("facts/names/1/leads_to", "''");
+    assertThat(pair.findings()).hasSize(2);
+    assertThat(pair.with("facts/names/1/words", "NOT KNOWN").findings())
+        .containsExactly("amber name_leads_elsewhere");
+  }
+
+  @Test
   void nothingThatIsNotAnsweredIsGood() {
     GoodPair silent = GoodPair.of(SWITCHOVER).with("facts", "{idle_wanted: true}");
 

@@ -57,6 +57,16 @@ class MoveTimesTest {
   }
 
   @Test
+  void aSiteThatIsJustBeingOpenedIsNotOpenYet() {
+    DrRecord record = Advance.begin(FIRST, "switchover", "dr", "one run", at(0));
+    record = step(record, "fence_reads", 1, Map.of("prod", Access.CLOSED));
+    record = step(record, "open", 2, Map.of("dr", Access.OPEN));
+    assertThat(MoveTimes.underWay(record.underWay(), at(3)))
+        .containsEntry("opened", null)
+        .containsEntry("writes_stopped_seconds", null);
+  }
+
+  @Test
   void ofAMoveThatIsUnderWayTheLastStepIsNotDoneAndClientsStillWait() {
     DrRecord record = Advance.begin(FIRST, "switchover", "dr", "one run", at(0));
     record = step(record, "fence_writes", 1, Map.of("prod", Access.READ_ONLY));
