@@ -49,9 +49,10 @@ test-java: lab-setup ## Run the Java tests
 	@$(MAVEN) --threads=1C verify
 
 .PHONY: lint
-lint: setup .venv/requirements-test.done ## Check style: Ansible, Java format
+lint: setup .venv/requirements-test.done ## Check style and inventories: Ansible, Java format
 	@ansible-lint
 	@python awx/check.py
+	@python inventory/check.py
 	@$(MAVEN) --quiet spotless:check
 
 .PHONY: format
