@@ -1,6 +1,5 @@
 package dev.strimzidr.move;
 
-import dev.strimzidr.dns.NameUpdateOption;
 import dev.strimzidr.fence.Fence;
 import dev.strimzidr.fence.FenceRequest.Prove;
 import dev.strimzidr.groups.CarriedGroups;
@@ -11,7 +10,6 @@ import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Reason;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
-import dev.strimzidr.probe.Probe;
 import dev.strimzidr.record.Access;
 import dev.strimzidr.record.Changes;
 import dev.strimzidr.record.DrRecord.Mirror;
@@ -46,12 +44,7 @@ final class LostMove implements ClientsMove {
     this.journal = journal;
     this.target = sites.named("record", journal.target());
     this.source = sites.other(target);
-    this.to =
-        new KafkaCluster(
-            target,
-            request.fence().listener(),
-            request.fence().user(),
-            request.limits().question());
+    this.to = request.cluster(target);
     this.mirror =
         new LostMirror(source.name(), target, to, request.mirror(), request.lost().declared());
     this.lostFence = new LostFence(request.fence(), source, superUsers(source));
@@ -76,10 +69,7 @@ final class LostMove implements ClientsMove {
     } else if (!journal.done(Step.OPEN)) {
       open(Changes.NONE);
     }
-    journal.take(Step.PROBE, Changes.NONE, () -> journal.facts().put("probe", probe()));
-    journal.take(
-        Step.TRAFFIC, Changes.NONE, () -> request.names().ifPresent(NameUpdateOption.Names::point));
-    journal.facts().put("pointed", request.names().isPresent());
+    new Arrival(request, journal, to).take();
     return true;
   }
 
@@ -126,7 +116,6 @@ final class LostMove implements ClientsMove {
     return new Mirror(recorded.from(), recorded.to(), state);
   }
 
-  /** Again where it is there again: a rollout makes what the record has, which is stopped. */
   private List<String> remove() {
     return mirror.remove(request.limits().removal());
   }
@@ -147,7 +136,10 @@ final class LostMove implements ClientsMove {
     if (!parting()) {
       return;
     }
-    List<String> unused = remove();
+    // A call before this one has removed it; somebody may have made it again since.
+    if (journal.done(Step.STOP_MIRROR)) {
+      List<String> unused = remove();
+    }
     List<String> came = request.lost().came(forkPoints());
     if (!came.isEmpty() && !request.lost().force()) {
       throw new ModuleFailure(
@@ -173,10 +165,6 @@ final class LostMove implements ClientsMove {
                   .place(to, false)
                   .values());
     }
-  }
-
-  private Map<String, @Nullable Object> probe() {
-    return new Probe(request.topic(), request.limits().probe()).take(to::access, Optional.empty());
   }
 
   @Override

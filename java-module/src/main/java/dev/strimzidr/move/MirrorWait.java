@@ -54,7 +54,7 @@ final class MirrorWait {
                 .formatted(limits.lagBudget().toSeconds(), words(seen)));
       }
       if (elapsed().compareTo(limits.patience()) > 0) {
-        return Optional.of(new Awaited(Awaited.CATCH_UP, waited(), seen));
+        return Optional.of(Awaited.copies(Awaited.CATCH_UP, waited(), seen));
       }
       Pause.take(LOOK_AGAIN);
     }
@@ -78,7 +78,7 @@ final class MirrorWait {
           "the mirror is not drained after %d s (move_drain_timeout): %s"
               .formatted(limits.drain().toSeconds(), words(seen)));
     }
-    return Optional.of(new Awaited(Step.DRAIN.word(), waited(), seen));
+    return Optional.of(Awaited.copies(Step.DRAIN.word(), waited(), seen));
   }
 
   /** However long one waits, some things do not become better. */

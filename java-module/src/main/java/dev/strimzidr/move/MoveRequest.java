@@ -2,6 +2,7 @@ package dev.strimzidr.move;
 
 import dev.strimzidr.dns.NameUpdateOption;
 import dev.strimzidr.fence.FenceRequest;
+import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.record.ForkPoints;
 import java.time.Duration;
@@ -35,6 +36,13 @@ record MoveRequest(
     Waited waited,
     Optional<NameUpdateOption.Names> names,
     Lost lost) {
+
+  /**
+   * A connection to the Kafka of a site, made in the background, as the user that moves clients.
+   */
+  KafkaCluster cluster(Site site) {
+    return new KafkaCluster(site, fence.listener(), fence.user(), limits.question());
+  }
 
   /**
    * For how long a move waits.

@@ -1,6 +1,5 @@
 package dev.strimzidr.move;
 
-import dev.strimzidr.dns.NameUpdateOption;
 import dev.strimzidr.fence.Fence;
 import dev.strimzidr.fence.FenceRequest.Prove;
 import dev.strimzidr.groups.CarriedGroups;
@@ -8,19 +7,16 @@ import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.mirror.MovedMirror;
 import dev.strimzidr.pair.Site;
 import dev.strimzidr.pair.Sites;
-import dev.strimzidr.probe.Probe;
 import dev.strimzidr.record.Access;
 import dev.strimzidr.record.Changes;
 import dev.strimzidr.record.DrRecord.Mirror;
 import dev.strimzidr.record.DrRecord.State;
 import dev.strimzidr.record.ForkPoints;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a planned move for which clients wait. Whatever is asked is connected to before the
@@ -48,11 +44,8 @@ final class PlannedMove implements ClientsMove {
     this.journal = journal;
     this.target = sites.named("record", journal.target());
     this.source = sites.other(target);
-    Duration question = request.limits().question();
-    this.from =
-        new KafkaCluster(source, request.fence().listener(), request.fence().user(), question);
-    this.to =
-        new KafkaCluster(target, request.fence().listener(), request.fence().user(), question);
+    this.from = request.cluster(source);
+    this.to = request.cluster(target);
     this.mirror = new MovedMirror(source, target, from, to, request.mirror());
     this.fence = new Fence(request.fence(), request.superUsers(), false);
   }
@@ -116,10 +109,7 @@ final class PlannedMove implements ClientsMove {
         Step.OPEN,
         Changes.activate(target.name(), forkPoints),
         () -> fence(Map.of(source, Access.CLOSED, target, Access.OPEN), Prove.CHANGED));
-    journal.take(Step.PROBE, Changes.NONE, () -> journal.facts().put("probe", probe()));
-    journal.take(
-        Step.TRAFFIC, Changes.NONE, () -> request.names().ifPresent(NameUpdateOption.Names::point));
-    journal.facts().put("pointed", request.names().isPresent());
+    new Arrival(request, journal, to).take();
     return true;
   }
 
@@ -135,10 +125,6 @@ final class PlannedMove implements ClientsMove {
   private CarriedGroups groups() {
     return new CarriedGroups(
         request.mirror(), target, Set.of(), request.accept(), true, CarriedGroups.MOST);
-  }
-
-  private Map<String, @Nullable Object> probe() {
-    return new Probe(request.topic(), request.limits().probe()).take(to::access, Optional.empty());
   }
 
   @Override

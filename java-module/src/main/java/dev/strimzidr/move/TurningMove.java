@@ -18,7 +18,6 @@ import java.util.Optional;
 /** Turns the mirror of a planned move round, once clients work at the other site. */
 final class TurningMove implements ClientsMove {
   private static final List<Step> STEPS = List.of(Step.REVERSE);
-  private static final double MILLIS = 1000;
 
   private final MoveRequest request;
   private final MoveJournal journal;
@@ -46,11 +45,8 @@ final class TurningMove implements ClientsMove {
     this.journal = journal;
     this.active = sites.named("record", journal.target());
     this.former = sites.other(active);
-    Duration question = request.limits().question();
-    this.from =
-        new KafkaCluster(active, request.fence().listener(), request.fence().user(), question);
-    this.to =
-        new KafkaCluster(former, request.fence().listener(), request.fence().user(), question);
+    this.from = request.cluster(active);
+    this.to = request.cluster(former);
     this.mirror =
         new TurnedMirror(
             active, from, former, to, request.mirror(), declared, request.limits().turn());
@@ -84,15 +80,7 @@ final class TurningMove implements ClientsMove {
     waiting.ifPresent(what ->
         journal
             .facts()
-            .put(
-                "waiting",
-                Map.of(
-                    "step",
-                    Step.REVERSE.word(),
-                    "waited_seconds",
-                    waited.toMillis() / MILLIS,
-                    "what",
-                    List.of(what))));
+            .putAll(new Awaited(Step.REVERSE.word(), waited, List.of(what), Map.of()).document()));
     return waiting.isEmpty();
   }
 

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strimzidr.testing.Modules;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +34,7 @@ class LostMoveTest {
     JsonNode answer = MovedPair.requireDone(move(Map.of()));
     assertThat(answer.path("done").asBoolean()).as(answer.toString()).isTrue();
     assertThat(answer.path("unfenced_why").isNull()).isTrue();
-    assertThat(steps(answer.path("record")))
+    assertThat(MovedPair.steps(answer.path("record")))
         .isEqualTo(LostMove.STEPS.stream().map(Step::word).toList());
     JsonNode record = read();
     assertThat(answer.path("record")).isEqualTo(record);
@@ -95,7 +91,7 @@ class LostMoveTest {
   void aCallThatIsCutOffAnywhereGoesOn() throws Exception {
     List<String> cutOff = new ArrayList<>();
     for (Step each : LostMove.STEPS) {
-      if (cut(each.word())) {
+      if (pair.cut(pair.lost(resource()), each.word())) {
         cutOff.add(each.word());
       }
       assertThat(pair.denied("prod") == 0 && pair.denied("dr") == 0).as(each.word()).isFalse();
@@ -137,29 +133,5 @@ class LostMoveTest {
 
   private JsonNode read() {
     return pair.record(Map.of("action", "read", "at", List.of("dr"))).path("record");
-  }
-
-  /** Cuts a call off as soon as a step has begun; whether it was before its end. */
-  private boolean cut(String step) throws InterruptedException {
-    AtomicReference<JsonNode> answer = new AtomicReference<>();
-    Thread call =
-        new Thread(() ->
-            answer.set(
-                Modules.answer(Optional.of(Modules.RUN), new MoveModule(), pair.lost(resource()))));
-    call.start();
-    Awaitility.await(step)
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> !call.isAlive() || pair.begunAtDr().contains("\"%s\"".formatted(step)));
-    call.interrupt();
-    call.join();
-    JsonNode said = answer.get();
-    return said == null || !said.path("done").asBoolean();
-  }
-
-  private static List<String> steps(JsonNode record) {
-    List<String> names = new ArrayList<>();
-    record.at("/move/steps").forEach(step -> names.add(step.path("name").asText()));
-    return names;
   }
 }

@@ -7,13 +7,9 @@ import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealDns;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +45,7 @@ class MoveModuleTest {
       JsonNode answer = MovedPair.requireDone(pair.move(Map.of("dns", dns(dns.secret()))));
       assertThat(answer.path("done").asBoolean()).as(answer.toString()).isTrue();
       assertThat(answer.path("pointed").asBoolean()).isTrue();
-      assertThat(steps(answer.path("record")))
+      assertThat(MovedPair.steps(answer.path("record")))
           .isEqualTo(PlannedMove.STEPS.stream().map(Step::word).toList());
       assertThat(answer.path("record")).isEqualTo(pair.read());
     }
@@ -119,7 +115,7 @@ class MoveModuleTest {
     List<String> cutOff = new ArrayList<>();
     for (Step each : PlannedMove.STEPS) {
       String step = each.word();
-      if (cut(step)) {
+      if (pair.cut(pair.options(Map.of()), step)) {
         cutOff.add(step);
       }
       assertThat(pair.denied("prod") == 0 && pair.denied("dr") == 0).as(step).isFalse();
@@ -153,7 +149,7 @@ class MoveModuleTest {
     JsonNode cold = MovedPair.requireDone(pair.move(turn));
     assertThat(cold.path("done").asBoolean()).as(cold.toString()).isFalse();
     assertThat(cold.path("cold").asText()).isEqualTo("there is no warm mirror at prod");
-    assertThat(steps(pair.read())).doesNotContain("reverse");
+    assertThat(MovedPair.steps(pair.read())).doesNotContain("reverse");
   }
 
   @Test
@@ -192,31 +188,6 @@ class MoveModuleTest {
       assertThat(answer.toString()).doesNotContain("not base64!");
     }
     assertThat(pair.mirror()).isEqualTo("running running");
-  }
-
-  /** Cuts a call off as soon as a step has begun; whether it was before its end. */
-  private boolean cut(String step) throws InterruptedException {
-    AtomicReference<JsonNode> answer = new AtomicReference<>();
-    Thread call =
-        new Thread(() ->
-            answer.set(
-                Modules.answer(
-                    Optional.of(Modules.RUN), new MoveModule(), pair.options(Map.of()))));
-    call.start();
-    Awaitility.await(step)
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> !call.isAlive() || pair.begun().contains("\"%s\"".formatted(step)));
-    call.interrupt();
-    call.join();
-    JsonNode said = answer.get();
-    return said == null || !said.path("done").asBoolean();
-  }
-
-  private static List<String> steps(JsonNode record) {
-    List<String> names = new ArrayList<>();
-    record.at("/move/steps").forEach(step -> names.add(step.path("name").asText()));
-    return names;
   }
 
   private static Map<String, Object> dns(String secret) {

@@ -19,12 +19,17 @@ import dev.strimzidr.testing.KafkaSite;
 import dev.strimzidr.testing.Modules;
 import dev.strimzidr.testing.RealApi;
 import dev.strimzidr.testing.RealKafka;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.awaitility.Awaitility;
 
 /** Two sites with real brokers, of which clients are at work at prod. The test is the mirror. */
 final class MovedPair implements AutoCloseable {
@@ -167,18 +172,9 @@ final class MovedPair implements AutoCloseable {
     return record(Map.of("action", "read")).path("record");
   }
 
-  /** What the record at prod says of the move, read by one request. */
-  String begun() {
-    return record(prod);
-  }
-
-  /** The same at dr. */
-  String begunAtDr() {
-    return record(dr);
-  }
-
-  private String record(FencedSite site) {
-    return api.get(new Ref(KnownKinds.CONFIG_MAP, site.namespace(), "strimzi-dr-record"))
+  /** What the record at dr says of the move, read by one request. */
+  private String begun() {
+    return api.get(new Ref(KnownKinds.CONFIG_MAP, dr.namespace(), "strimzi-dr-record"))
         .at("/data/record.json")
         .asText();
   }
@@ -253,6 +249,30 @@ final class MovedPair implements AutoCloseable {
 
   List<Map<String, Object>> sites() {
     return KafkaSite.pair("prod", prod.namespace(), "dr", dr.namespace());
+  }
+
+  /** Cuts a call off as soon as a step has begun at dr; whether it was before its end. */
+  boolean cut(Map<String, Object> options, String step) throws InterruptedException {
+    AtomicReference<JsonNode> answer = new AtomicReference<>();
+    Thread call =
+        new Thread(
+            () -> answer.set(Modules.answer(Optional.of(Modules.RUN), new MoveModule(), options)));
+    call.start();
+    Awaitility.await(step)
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> !call.isAlive() || begun().contains("\"%s\"".formatted(step)));
+    call.interrupt();
+    call.join();
+    JsonNode said = answer.get();
+    return said == null || !said.path("done").asBoolean();
+  }
+
+  /** The steps that the record has of the move, by their names. */
+  static List<String> steps(JsonNode record) {
+    List<String> names = new ArrayList<>();
+    record.at("/move/steps").forEach(step -> names.add(step.path("name").asText()));
+    return names;
   }
 
   static JsonNode requireDone(JsonNode answer) {
