@@ -1,12 +1,10 @@
 package dev.strimzidr.groups;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strimzidr.kafka.KafkaCluster;
-import dev.strimzidr.kube.KnownKinds;
-import dev.strimzidr.kube.Ref;
 import dev.strimzidr.mirror.GroupPositions;
 import dev.strimzidr.mirror.MirrorFilter;
+import dev.strimzidr.mirror.MirrorResource;
 import dev.strimzidr.module.Futures;
 import dev.strimzidr.module.ModuleFailure;
 import dev.strimzidr.module.Result;
@@ -46,7 +44,7 @@ public record LostGroups(
   /** Places them; in check mode only says where they would be. */
   public Result.Success place(KafkaCluster to, boolean checkMode) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-    JsonNode resource = resource();
+    JsonNode resource = new MirrorResource(target, mirror, declared).known();
     MirrorFilter filter = MirrorFilter.of(resource);
     Predicate<String> wanted = GroupsModule.named(groups).and(filter::carries);
     Fork fork = fork();
@@ -66,18 +64,6 @@ public record LostGroups(
     facts.put("lost", moves.stream().flatMap(move -> Notes.lost(move).stream()).toList());
     return new Result.Success(
         moves.stream().anyMatch(move -> !move.changes().isEmpty()), facts, List.of());
-  }
-
-  /** The one that is there, or else the one that has been removed: what it has left is in Kafka. */
-  private JsonNode resource() {
-    Ref ref = target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, mirror);
-    return declared.isEmpty()
-        ? target.api().get(ref)
-        : target
-            .api()
-            .find(ref)
-            .<JsonNode>map(there -> there)
-            .orElseGet(() -> new ObjectMapper().valueToTree(declared));
   }
 
   /** The record at the target is the newest that can be had. */

@@ -1,12 +1,10 @@
 package dev.strimzidr.mirror;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strimzidr.apply.Waiter;
 import dev.strimzidr.kafka.KafkaCluster;
 import dev.strimzidr.kafka.Transactions;
-import dev.strimzidr.kube.KnownKinds;
 import dev.strimzidr.kube.KubeApi;
 import dev.strimzidr.kube.Ref;
 import dev.strimzidr.module.ModuleFailure;
@@ -30,8 +28,7 @@ public final class LostMirror {
   private final String source;
   private final Site target;
   private final KafkaCluster to;
-  private final Ref ref;
-  private final Map<String, Object> declared;
+  private final MirrorResource resource;
   private final Clock clock = Clock.systemUTC();
 
   /**
@@ -47,8 +44,7 @@ public final class LostMirror {
     this.source = source;
     this.target = target;
     this.to = to;
-    this.ref = target.in(KnownKinds.KAFKA_MIRROR_MAKER_2, name);
-    this.declared = declared;
+    this.resource = new MirrorResource(target, name, declared);
   }
 
   /**
@@ -62,8 +58,10 @@ public final class LostMirror {
   public List<String> remove(Duration within) {
     Instant deadline = clock.instant().plus(within);
     KubeApi api = target.api();
-    Optional<ObjectNode> live = api.find(ref);
-    String group = MirrorSpec.group(live.<JsonNode>map(there -> there).orElseGet(this::declared));
+    Ref ref = resource.ref();
+    Optional<ObjectNode> live = resource.live();
+    String group =
+        MirrorSpec.group(live.<JsonNode>map(there -> there).orElseGet(resource::asDeclared));
     if (live.isPresent()) {
       if (!live.get().path("metadata").has("deletionTimestamp")) {
         api.remove(ref, false);
@@ -96,13 +94,8 @@ public final class LostMirror {
    * @throws ModuleFailure when the target cannot be asked
    */
   public ForkPoints part() {
-    JsonNode mirror =
-        target.api().find(ref).<JsonNode>map(there -> there).orElseGet(this::declared);
+    JsonNode mirror = resource.known();
     return new Parting(mirror, ConnectOffsets.of(mirror, to), to)
         .forkPoints(source, target.name(), clock.instant());
-  }
-
-  private JsonNode declared() {
-    return new ObjectMapper().valueToTree(declared);
   }
 }

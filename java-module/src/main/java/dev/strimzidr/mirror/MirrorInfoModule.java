@@ -84,9 +84,11 @@ public final class MirrorInfoModule implements Module {
   private void there(ObjectNode mirror, MirrorLook look, Arguments arguments, Duration begun) {
     MirrorTopics topics = look.declared(mirror);
     boolean compare = arguments.flag("compare");
+    // One for both: it reads a record for each commit of the workers.
+    ConnectOffsets copied = ConnectOffsets.of(mirror, look.to());
     try {
       if (arguments.flag("fork_points")) {
-        part(look, mirror);
+        part(look, mirror, copied);
       }
       ConnectStates states = new ConnectStates(look.to(), mirror);
       Measurement.Scope scope =
@@ -94,14 +96,7 @@ public final class MirrorInfoModule implements Module {
               arguments.flag("groups"),
               arguments.flag("records"),
               Set.copyOf(arguments.strings("topics")));
-      look.measure(
-          mirror,
-          topics,
-          ConnectOffsets.of(mirror, look.to()),
-          states,
-          begun,
-          Duration.ZERO,
-          scope);
+      look.measure(mirror, topics, copied, states, begun, Duration.ZERO, scope);
       look.facts().putAll(MirrorStatus.of(compare ? states.settled() : states.now()));
       ends(look);
       if (compare) {
@@ -119,14 +114,15 @@ public final class MirrorInfoModule implements Module {
   private void removed(MirrorLook look, Arguments arguments) {
     Map<String, Object> resource = arguments.map("resource");
     if (arguments.flag("fork_points") && !resource.isEmpty()) {
-      part(look, new ObjectMapper().valueToTree(resource));
+      JsonNode declared = new ObjectMapper().valueToTree(resource);
+      part(look, declared, ConnectOffsets.of(declared, look.to()));
     }
   }
 
-  private void part(MirrorLook look, JsonNode mirror) {
+  private void part(MirrorLook look, JsonNode mirror, ConnectOffsets copied) {
     look.facts()
         .putAll(
-            new Parting(mirror, ConnectOffsets.of(mirror, look.to()), look.to())
+            new Parting(mirror, copied, look.to())
                 .facts(look.source().name(), look.target().name(), clock.instant()));
   }
 
