@@ -1,8 +1,9 @@
 package dev.strimzidr.inventory;
 
 import dev.strimzidr.module.Arguments;
+import java.nio.file.Path;
 
-/** Finds what is wrong with where the properties files of clients are to go. No I/O. */
+/** Finds what is wrong with where reports and the properties files of clients are to go. No I/O. */
 final class ReportCheck {
   private static final String DIRECTORY = "report_clients_directory";
 
@@ -15,11 +16,28 @@ final class ReportCheck {
   }
 
   void check() {
+    clients();
+    reports();
+  }
+
+  private void clients() {
     if (variables.optionalFlag("report_clients").orElse(false)
         && variables.optionalString(DIRECTORY).orElse("").isEmpty()) {
       problems.add(
           DIRECTORY,
           "none is given, and report_clients is true: name the folder, the files in it hold passwords");
     }
+  }
+
+  /** Where a run begins is no place to look for reports: it differs from run to run. */
+  private void reports() {
+    variables
+        .optionalString("report_directory")
+        .filter(directory -> !directory.isEmpty() && !Path.of(directory).isAbsolute())
+        .ifPresent(directory ->
+            problems.add(
+                "report_directory",
+                "given is '%s', allowed is an absolute path, or an empty one for no reports"
+                    .formatted(directory)));
   }
 }

@@ -1,7 +1,6 @@
 package dev.strimzidr.inventory;
 
 import dev.strimzidr.module.Arguments;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +32,6 @@ final class SiteCheck {
     pullSecret();
     new TopicCheck(variables, problems).check(nodes);
     users();
-    reports();
     patterns("mirror_topics");
     patterns("mirror_topics_exclude");
     patterns("mirror_groups");
@@ -41,18 +39,6 @@ final class SiteCheck {
     variables
         .optionalString("cluster_ignored_users_pattern")
         .ifPresent(pattern -> pattern("cluster_ignored_users_pattern", pattern));
-  }
-
-  /** Where a run begins is no place to look for reports: it differs from run to run. */
-  private void reports() {
-    variables
-        .optionalString("report_directory")
-        .filter(directory -> !directory.isEmpty() && !Path.of(directory).isAbsolute())
-        .ifPresent(directory ->
-            problems.add(
-                "report_directory",
-                "given is '%s', allowed is an absolute path, or an empty one for no reports"
-                    .formatted(directory)));
   }
 
   private void listeners() {
